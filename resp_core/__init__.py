@@ -1,0 +1,1 @@
+"""What Django does with HTTP responses, as an executable model without Django."""

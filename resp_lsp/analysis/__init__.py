@@ -1,0 +1,1 @@
+"""Source text to facts about responses. The only package that imports libcst."""

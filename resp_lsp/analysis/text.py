@@ -1,0 +1,95 @@
+"""Places in a text and edits of it.
+
+Every offset and column inside resp-lsp counts Unicode code points; only the
+language server converts, at its edge, to the unit that its client asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The half-open range [start, end) of code points in a text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A zero-based line and a zero-based column in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Put `text` in the place of what stands at `span`; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+class Lines:
+    """Where the lines of a text begin and end; only LF, CRLF and CR end a line (LSP 3.17)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def position(self, offset: int) -> Position:
+        line = bisect_right(self._starts, offset) - 1
+        return Position(line, offset - self._starts[line])
+
+    def offset(self, position: Position) -> int:
+        """The offset of a position, clamped to the line and to the text."""
+        if position.line >= len(self._starts):
+            return len(self.text)
+        span = self.span(position.line)
+        return min(span.start + position.column, span.end)
+
+    def span(self, line: int) -> Span:
+        """The line without what ends it."""
+        start = self._starts[line]
+        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
+        if end > start and self.text[end - 1] == "\n":
+            end -= 1
+        if end > start and self.text[end - 1] == "\r":
+            end -= 1
+        return Span(start, end)
+
+    def line(self, line: int) -> str:
+        span = self.span(line)
+        return self.text[span.start : span.end]
+
+
+def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
+    """The text after edits that do not overlap.
+
+    Raises:
+        ValueError: two edits overlap.
+    """
+    parts: list[str] = []
+    end = 0
+    for edit in sorted(edits):
+        if edit.span.start < end:
+            raise ValueError(f"overlapping edits at offset {edit.span.start}")
+        parts += (text[end : edit.span.start], edit.text)
+        end = edit.span.end
+    return "".join((*parts, text[end:]))

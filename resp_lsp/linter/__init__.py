@@ -1,0 +1,1 @@
+"""Rules and configuration to results: suppressions, fixes, files."""

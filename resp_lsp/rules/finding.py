@@ -1,0 +1,56 @@
+"""What a rule says: findings and the fixes that it offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resp_lsp.analysis.text import Edit, Span
+
+
+class Severity(Enum):
+    """How bad a finding is; the value is what people read."""
+
+    ERROR = "error"  # Django raises, or sends garbage, for certain
+    WARNING = "warning"  # works, but not as meant or against Django's advice
+    HINT = "hint"  # likely, or an idiom
+
+
+class Safety(Enum):
+    """What a fix may change; the value is what people read."""
+
+    SAFE = "safe"  # the same is sent, or a certain exception becomes what was evidently meant
+    SUGGESTED = "suggested"  # right in the common case; the author should look
+    DISPLAY_ONLY = "display-only"  # shown, never applied by a command
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding, with a title in the form of an order."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a finding, in the same text."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place; fixes are alternatives, the best first."""
+
+    code: str
+    name: str
+    severity: Severity
+    span: Span
+    message: str
+    fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()

@@ -1,0 +1,87 @@
+"""What a rule is. Its file holds one `rule`, named after the file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from resp_core.versions import OLDEST, Version
+from resp_lsp.rules.finding import Finding, Fix, Related, Severity
+
+if TYPE_CHECKING:
+    from resp_lsp.analysis.module import Module
+    from resp_lsp.analysis.text import Span
+
+Check: TypeAlias = "Callable[[Module], Iterator[Finding]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Code that a rule flags, what Django does with it, and what to write instead.
+
+    `bad` and `good` are bodies of a view with `request` and the imports they need;
+    `django` is what Django does with the bad one: `raises TypeError: …` or `sends …`.
+    """
+
+    bad: str
+    django: str
+    good: str
+
+
+@dataclass(eq=False)
+class Rule:
+    """A rule's description; its check is added by the decorator `check`.
+
+    `since` and `until` are the first and the last target Django it applies to.
+    `message` is a format string for the fields given to `at`.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    examples: tuple[Example, ...]
+    since: Version = OLDEST
+    until: Version | None = None
+    links: tuple[str, ...] = ()
+    module: str = field(default_factory=lambda: sys._getframe(2).f_globals["__name__"])
+    _check: Check | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The kebab-case name, after the file: `json-response-non-dict`."""
+        return self.module.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def explanation(self) -> str:
+        """The docstring of the rule's file: a summary line, then what, why and fix safety."""
+        return (sys.modules[self.module].__doc__ or "").strip()
+
+    @property
+    def summary(self) -> str:
+        return self.explanation.partition("\n")[0]
+
+    def applies_to(self, target: Version) -> bool:
+        return self.since <= target and (self.until is None or target <= self.until)
+
+    def check(self, check: Check) -> Check:
+        """Register the function that finds this rule's faults in a module."""
+        self._check = check
+        return check
+
+    def findings(self, module: Module) -> Iterator[Finding]:
+        if self._check is None:
+            raise TypeError(f"{self.name} has no check")
+        return self._check(module)
+
+    def at(
+        self,
+        span: Span,
+        *fixes: Fix,
+        related: tuple[Related, ...] = (),
+        **fields: object,
+    ) -> Finding:
+        """A finding of this rule with the message's fields filled in."""
+        message = self.message.format(**fields)
+        return Finding(self.code, self.name, self.severity, span, message, fixes, related)
