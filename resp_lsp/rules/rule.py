@@ -45,18 +45,17 @@ class Rule:
     since: Version = OLDEST
     until: Version | None = None
     links: tuple[str, ...] = ()
-    module: str = field(default_factory=lambda: sys._getframe(2).f_globals["__name__"])
     _check: Check | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
-        """The kebab-case name, after the file: `json-response-non-dict`."""
-        return self.module.rpartition(".")[2].replace("_", "-")
+        """The kebab-case name, after the check's file: `json-response-non-dict`."""
+        return self._registered.__module__.rpartition(".")[2].replace("_", "-")
 
     @property
     def explanation(self) -> str:
         """The docstring of the rule's file: a summary line, then what, why and fix safety."""
-        return (sys.modules[self.module].__doc__ or "").strip()
+        return (sys.modules[self._registered.__module__].__doc__ or "").strip()
 
     @property
     def summary(self) -> str:
@@ -71,9 +70,13 @@ class Rule:
         return check
 
     def findings(self, module: Module) -> Iterator[Finding]:
+        return self._registered(module)
+
+    @property
+    def _registered(self) -> Check:
         if self._check is None:
-            raise TypeError(f"{self.name} has no check")
-        return self._check(module)
+            raise TypeError(f"{self.code} has no check")
+        return self._check
 
     def at(
         self,
