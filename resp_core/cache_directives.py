@@ -1,0 +1,97 @@
+"""Cache-Control as data: the known directives, parsing and formatting (RFC 9111, 5.2)."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Argument(Enum):
+    """What a directive takes after `=`."""
+
+    NONE = "none"
+    SECONDS = "a number of seconds"
+    FIELDS = "header names, optionally"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDirective:
+    """A directive of a response and the RFC section that defines it."""
+
+    name: str
+    argument: Argument
+    source: str
+
+
+KNOWN = {
+    directive.name: directive
+    for directive in (
+        KnownDirective("max-age", Argument.SECONDS, "RFC 9111, 5.2.2.1"),
+        KnownDirective("must-revalidate", Argument.NONE, "RFC 9111, 5.2.2.2"),
+        KnownDirective("must-understand", Argument.NONE, "RFC 9111, 5.2.2.3"),
+        KnownDirective("no-cache", Argument.FIELDS, "RFC 9111, 5.2.2.4"),
+        KnownDirective("no-store", Argument.NONE, "RFC 9111, 5.2.2.5"),
+        KnownDirective("no-transform", Argument.NONE, "RFC 9111, 5.2.2.6"),
+        KnownDirective("private", Argument.FIELDS, "RFC 9111, 5.2.2.7"),
+        KnownDirective("proxy-revalidate", Argument.NONE, "RFC 9111, 5.2.2.8"),
+        KnownDirective("public", Argument.NONE, "RFC 9111, 5.2.2.9"),
+        KnownDirective("s-maxage", Argument.SECONDS, "RFC 9111, 5.2.2.10"),
+        KnownDirective("stale-while-revalidate", Argument.SECONDS, "RFC 5861, 3"),
+        KnownDirective("stale-if-error", Argument.SECONDS, "RFC 5861, 4"),
+        KnownDirective("immutable", Argument.NONE, "RFC 8246, 2"),
+    )
+}
+"""The response directives that are registered, by name."""
+
+# An element ends at a comma outside of quotes; a backslash escapes within them.
+_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One directive; the name is lower-case, the value as written, quotes included."""
+
+    name: str
+    value: str | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.value is None else f"{self.name}={self.value}"
+
+    @property
+    def known(self) -> KnownDirective | None:
+        """The registered directive of this name."""
+        return KNOWN.get(self.name)
+
+    @property
+    def argument(self) -> tuple[str, object] | None:
+        """Keyword and value for patch_cache_control(), or None where Python has no such keyword.
+
+        A number is an int only where it is written as Python would write it.
+        """
+        word = self.name.replace("-", "_")
+        if "_" in self.name or not word.isidentifier() or keyword.iskeyword(word):
+            return None
+        if self.value is None:
+            return word, True
+        plain = re.fullmatch(r"0|-?[1-9][0-9]{0,17}", self.value)
+        return word, int(self.value) if plain else self.value
+
+
+def parse_cache_control(header: str) -> tuple[Directive, ...]:
+    """The directives of a header (RFC 9111, 5.2); quoted commas do not split (RFC 9110, 5.6).
+
+    Empty elements are dropped, as RFC 9110, 5.6.1.2 has it; Django splits at every comma.
+    """
+    found = []
+    for element in _ELEMENT.findall(header):
+        name, equals, value = element.strip().partition("=")
+        if name or equals:
+            found.append(Directive(name.strip().lower(), value.strip() if equals else None))
+    return tuple(found)
+
+
+def format_cache_control(directives: tuple[Directive, ...]) -> str:
+    """The header that `parse_cache_control` gives back as these directives."""
+    return ", ".join(map(str, directives))

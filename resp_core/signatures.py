@@ -1,0 +1,102 @@
+"""What the constructors of Django's responses accept, release by release."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING
+
+from resp_core import redirects
+from resp_core.json_encoder import DjangoJSONEncoder
+from resp_core.versions import DEFAULT, JSON_SAFE_IS_OFF, PRESERVE_REQUEST, REDIRECT_MAX_LENGTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from resp_core.versions import Version
+
+_BASE = {"content_type": None, "status": None, "reason": None, "charset": None, "headers": None}
+_WHOLE = {"content": b"", **_BASE}
+_STREAM = {"streaming_content": (), **_BASE}
+_TEMPLATE = {
+    "template": Parameter.empty,
+    "context": None,
+    "content_type": None,
+    "status": None,
+    "charset": None,
+    "using": None,
+    "headers": None,
+}
+_WHOLE_CLASSES = (
+    "HttpResponse",
+    "HttpResponseBadRequest",
+    "HttpResponseForbidden",
+    "HttpResponseGone",
+    "HttpResponseNotFound",
+    "HttpResponseNotModified",
+    "HttpResponseServerError",
+)
+_REDIRECT_CLASSES = (
+    "HttpResponsePermanentRedirect",
+    "HttpResponseRedirect",
+    "HttpResponseRedirectBase",
+)
+
+
+def signature_of(class_name: str, target: Version = DEFAULT) -> Signature | None:
+    """The parameters of a response class of Django, without self, or None for another name.
+
+    `*args` and `**kwargs` are replaced by what the base classes take.
+    """
+    if class_name in _WHOLE_CLASSES:
+        return _signature(_WHOLE)
+    if class_name in _REDIRECT_CLASSES:
+        return _redirect(target)
+    match class_name:
+        case "HttpResponseBase":
+            return _signature(_BASE)
+        case "HttpResponseNotAllowed":
+            return _signature({"permitted_methods": Parameter.empty, **_WHOLE})
+        case "JsonResponse":
+            return _json(target)
+        case "StreamingHttpResponse":
+            return _signature(_STREAM)
+        case "FileResponse":
+            return _signature(_STREAM, {"as_attachment": False, "filename": ""})
+        case "SimpleTemplateResponse":
+            return _signature(_TEMPLATE)
+        case "TemplateResponse":
+            return _signature({"request": Parameter.empty, **_TEMPLATE})
+    return None
+
+
+def _redirect(target: Version) -> Signature:
+    # The second position was the content until Django 5.2.
+    preserve = {"preserve_request": False} if target >= PRESERVE_REQUEST.since else {}
+    limit = {"max_length": redirects.MAX_URL_REDIRECT_LENGTH}
+    by_keyword = limit if target >= REDIRECT_MAX_LENGTH.since else {}
+    return _signature({"redirect_to": Parameter.empty, **preserve, **_WHOLE}, by_keyword)
+
+
+def _json(target: Version) -> Signature:
+    own = {
+        "data": Parameter.empty,
+        "encoder": DjangoJSONEncoder,
+        "safe": target < JSON_SAFE_IS_OFF.since,
+        "json_dumps_params": None,
+    }
+    return _signature(own, _BASE)
+
+
+def _signature(
+    positional: Mapping[str, object], by_keyword: Mapping[str, object] | None = None
+) -> Signature:
+    return Signature(
+        [
+            *_parameters(positional.items(), Parameter.POSITIONAL_OR_KEYWORD),
+            *_parameters((by_keyword or {}).items(), Parameter.KEYWORD_ONLY),
+        ]
+    )
+
+
+def _parameters(items: Iterable[tuple[str, object]], kind: object) -> list[Parameter]:
+    return [Parameter(name, kind, default=default) for name, default in items]  # type: ignore[arg-type]  # kind is one of Parameter's
