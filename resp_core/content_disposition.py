@@ -1,0 +1,38 @@
+"""The Content-Disposition of a download (RFC 6266, RFC 8187)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from resp_core import settings
+from resp_core.versions import CONTROLS_ARE_PERCENT_ENCODED
+
+# `$` also matches before a final newline, which therefore stays raw as in Django.
+_QUOTABLE = re.compile(r"^[\t \x21-\x7e]*$")
+
+
+def content_disposition_header(as_attachment: object, filename: str) -> str | None:
+    """`attachment` or `inline` with the file name; None for neither (Django 4.2).
+
+    Raises:
+        AttributeError: the name is true but no str.
+        UnicodeEncodeError: it holds a lone surrogate.
+    """
+    if not filename:
+        return "attachment" if as_attachment else None
+    disposition = "attachment" if as_attachment else "inline"
+    if _is_quotable(filename):
+        escaped = filename.replace("\\", "\\\\").replace('"', r"\"")
+        return f'{disposition}; filename="{escaped}"'
+    return f"{disposition}; filename*=utf-8''{quote(filename)}"
+
+
+def _is_quotable(filename: str) -> bool:
+    """Whether a quoted string can hold the name (RFC 9110, 5.6.4); before 5.2 any ASCII."""
+    try:
+        filename.encode("ascii")
+    except UnicodeEncodeError:
+        return False
+    careful = settings.current().has(CONTROLS_ARE_PERCENT_ENCODED)
+    return not careful or _QUOTABLE.match(filename) is not None
