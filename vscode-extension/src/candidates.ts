@@ -1,0 +1,61 @@
+import * as path from "node:path";
+
+import { expand, program, type Scope } from "./variables";
+
+/** A way to call resp-lsp: `--version` or `server` goes behind the command. */
+export interface Candidate {
+  readonly source: string;
+  readonly command: readonly [string, ...string[]];
+}
+
+/** What decides where a server may come from. */
+export interface Place {
+  readonly path: unknown;
+  readonly interpreter: unknown;
+  readonly folders: readonly string[];
+  readonly selected: readonly string[];
+  readonly trusted: boolean;
+  readonly platform: NodeJS.Platform;
+  readonly scope: Scope;
+}
+
+/** The ways to try, best first. A setting leaves no other: a wrong one is told, not passed over. */
+export function candidates(place: Place): Candidate[] {
+  const command = asCommand(place.path, place.scope);
+  if (command !== undefined) return [{ source: "the setting resp-lsp.path", command }];
+  if (typeof place.interpreter === "string" && place.interpreter !== "") {
+    return [python("the setting resp-lsp.interpreter", program(place.interpreter, place.scope))];
+  }
+  const onPath: Candidate = { source: "the PATH", command: ["resp-lsp"] };
+  // What lies in an untrusted workspace is not run.
+  return place.trusted ? withoutTwins([...environments(place), onPath]) : [onPath];
+}
+
+function asCommand(setting: unknown, scope: Scope): [string, ...string[]] | undefined {
+  const words = Array.isArray(setting) ? setting : [setting];
+  const [first, ...rest] = words.filter(
+    word => typeof word === "string" && word !== "",
+  ) as string[];
+  if (first === undefined) return undefined;
+  // A user may well have written out the whole command of the server.
+  if (rest.at(-1) === "server") rest.pop();
+  return [program(first, scope), ...rest.map(word => expand(word, scope))];
+}
+
+function environments(place: Place): Candidate[] {
+  const executable =
+    place.platform === "win32" ? path.join("Scripts", "python.exe") : path.join("bin", "python");
+  const inFolders = place.folders.flatMap(folder =>
+    [".venv", "venv"].map(name => python("the workspace", path.join(folder, name, executable))),
+  );
+  return [...place.selected.map(file => python("the selected environment", file)), ...inFolders];
+}
+
+function python(source: string, interpreter: string): Candidate {
+  return { source, command: [interpreter, "-m", "resp_lsp"] };
+}
+
+function withoutTwins(list: readonly Candidate[]): Candidate[] {
+  const keys = list.map(candidate => candidate.command.join("\0"));
+  return list.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+}

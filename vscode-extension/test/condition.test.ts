@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { appearance } from "../src/condition";
+
+test("a running server shows its version and where it comes from", () => {
+  const shown = appearance({ kind: "running", version: "1.2.3", command: "/envs/web/bin/python" });
+  assert.equal(shown.text, "resp-lsp 1.2.3");
+  assert.match(shown.detail, /\/envs\/web\/bin\/python/);
+  assert.equal(shown.severity, "information");
+});
+
+test("only a starting server is busy", () => {
+  assert.equal(appearance({ kind: "starting" }).busy, true);
+  assert.equal(appearance({ kind: "off" }).busy, false);
+  assert.equal(appearance({ kind: "stopped", reason: "it fell" }).busy, false);
+});
+
+test("a server that does not run is an error with its reason, one switched off is not", () => {
+  const stopped = appearance({ kind: "stopped", reason: "it fell" });
+  assert.deepEqual([stopped.severity, stopped.detail], ["error", "it fell"]);
+  const off = appearance({ kind: "off" });
+  assert.equal(off.severity, "information");
+  assert.match(off.detail, /resp-lsp\.enable/);
+});
