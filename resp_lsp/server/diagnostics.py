@@ -1,0 +1,85 @@
+"""textDocument/publishDiagnostics: the findings in the current version of each open document."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from resp_lsp.rules.finding import Severity
+from resp_lsp.server.encoding import encode_range
+
+if TYPE_CHECKING:
+    from resp_lsp.rules.finding import Finding, Related
+    from resp_lsp.server.connection import Connection
+    from resp_lsp.server.documents import Document
+    from resp_lsp.server.schedule import Checked
+
+SOURCE = "resp-lsp"
+
+SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    # Editors hide LSP's own hints from their list of problems.
+    Severity.HINT: types.DiagnosticSeverity.Information,
+}
+
+
+def publish_soon(ls: Connection, document: Document) -> None:
+    """Check, then publish, unless the document changes before."""
+    if document.is_python:
+        ls.schedule.deliver(document, partial(_publish, ls))
+
+
+def publish_all_soon(ls: Connection) -> None:
+    """Check every open document again: the configuration has changed."""
+    for document in ls.documents:
+        ls.schedule.drop(document.uri)
+        publish_soon(ls, document)
+
+
+def publish_none(ls: Connection, document: Document) -> None:
+    """Clear what was published for a document that was closed."""
+    ls.schedule.drop(document.uri)
+    if document.is_python:
+        ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, ()))
+
+
+def encode_finding(ls: Connection, document: Document, finding: Finding) -> types.Diagnostic:
+    return types.Diagnostic(
+        range=encode_range(document.lines, finding.span, ls.encoding),
+        message=finding.message,
+        severity=SEVERITIES[finding.severity],
+        code=finding.code,
+        source=SOURCE,
+        related_information=_related_information(ls, document, finding),
+    )
+
+
+def _publish(ls: Connection, checked: Checked) -> None:
+    document = checked.document
+    if not ls.documents.is_current(document):
+        return
+    if checked.problem is not None:
+        ls.show(checked.problem)
+    diagnostics = [encode_finding(ls, document, finding) for finding in checked.findings]
+    ls.text_document_publish_diagnostics(
+        types.PublishDiagnosticsParams(document.uri, diagnostics, document.version)
+    )
+
+
+def _related_information(
+    ls: Connection, document: Document, finding: Finding
+) -> list[types.DiagnosticRelatedInformation] | None:
+    known = ls.client_has("text_document.publish_diagnostics.related_information")
+    if not known or not finding.related:
+        return None
+    return [_encode_related(ls, document, related) for related in finding.related]
+
+
+def _encode_related(
+    ls: Connection, document: Document, related: Related
+) -> types.DiagnosticRelatedInformation:
+    place = encode_range(document.lines, related.span, ls.encoding)
+    return types.DiagnosticRelatedInformation(types.Location(document.uri, place), related.message)

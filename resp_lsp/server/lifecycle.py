@@ -1,0 +1,64 @@
+"""initialize, initialized, shutdown: what client and server tell each other of themselves."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from resp_lsp.server.configuration import decode_settings
+from resp_lsp.server.connection import Phase
+from resp_lsp.server.uris import path_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from resp_lsp.server.connection import Connection
+
+log = logging.getLogger(__name__)
+
+WATCHED = ("**/pyproject.toml", "**/resp-lsp.toml")
+"""The files that hold configurations."""
+
+
+def initialize(ls: Connection, params: types.InitializeParams) -> None:
+    """pygls answers; this keeps what the answer does not depend on."""
+    client = params.client_info
+    log.info("client: %s %s", client and client.name, client and client.version)
+    ls.protocol.phase = Phase.READY
+    ls.configurations.settings = decode_settings(params.initialization_options)
+    ls.configurations.root = _root(params)
+
+
+def initialized(ls: Connection, _params: types.InitializedParams) -> None:
+    for problem in ls.configurations.settings.problems:
+        ls.show(problem)
+    if ls.watches_files:
+        watchers = [types.FileSystemWatcher(glob_pattern) for glob_pattern in WATCHED]
+        ls.client_register_capability(
+            types.RegistrationParams(
+                [
+                    types.Registration(
+                        id="configurations",
+                        method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+                        register_options=types.DidChangeWatchedFilesRegistrationOptions(watchers),
+                    )
+                ]
+            )
+        )
+
+
+def shutdown(ls: Connection, _params: None) -> None:
+    ls.protocol.phase = Phase.SHUT_DOWN
+    ls.schedule.close()
+
+
+def set_trace(ls: Connection, params: types.SetTraceParams) -> None:
+    ls.protocol.trace = params.value
+
+
+def _root(params: types.InitializeParams) -> Path | None:
+    folders = params.workspace_folders or ()
+    uri = folders[0].uri if folders else params.root_uri
+    return path_of(uri) if uri else None

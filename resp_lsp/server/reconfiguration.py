@@ -1,0 +1,52 @@
+"""workspace/didChangeConfiguration and didChangeWatchedFiles: check again under what is new."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from resp_lsp.server.configuration import SECTION, decode_settings
+from resp_lsp.server.diagnostics import publish_all_soon
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from resp_lsp.server.connection import Connection
+
+log = logging.getLogger(__name__)
+
+
+def did_change_configuration(ls: Connection, params: types.DidChangeConfigurationParams) -> None:
+    """Take the new settings; a client that sends none of ours may expect to be asked for them."""
+    given = params.settings
+    if isinstance(given, dict) and SECTION in given:
+        _take_settings(ls, given)
+    elif ls.client_has("workspace.configuration"):
+        section = types.ConfigurationItem(section=SECTION)
+        answer = ls.workspace_configuration(types.ConfigurationParams([section]))
+        answer.add_done_callback(lambda future: _take_answer(ls, future))
+
+
+def did_change_watched_files(ls: Connection, _params: types.DidChangeWatchedFilesParams) -> None:
+    ls.reconfigured()
+    publish_all_soon(ls)
+
+
+def _take_answer(ls: Connection, answer: Future[Any]) -> None:
+    if answer.cancelled() or answer.exception() is not None:
+        log.warning("the client did not say its settings")
+        return
+    match answer.result():
+        case [dict(section)]:
+            _take_settings(ls, section)
+
+
+def _take_settings(ls: Connection, given: object) -> None:
+    settings = decode_settings(given)
+    ls.reconfigured()
+    for problem in settings.problems:
+        ls.show(problem)
+    ls.configurations.settings = settings
+    publish_all_soon(ls)

@@ -1,0 +1,119 @@
+"""The server as a process: over its standard streams, or over one TCP connection."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from contextlib import contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+from pygls.io_ import StdoutWriter
+
+from resp_lsp.server.frames import bodies
+from resp_lsp.server.language_server import language_server
+from resp_lsp.server.parent import is_alive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lsp.server.connection import Connection
+
+    Messages: TypeAlias = "asyncio.Queue[bytes | None]"
+
+log = logging.getLogger(__name__)
+
+PARENT_INTERVAL = 3.0
+"""Seconds between two looks at the parent process."""
+
+
+def serve(log_file: str | None = None, log_level: str = "info", tcp: str | None = None) -> int:
+    """Converse until the client says `exit` or is gone; the exit code is LSP's.
+
+    `tcp` is `HOST:PORT` to listen on for one client, in place of the standard streams.
+
+    Raises:
+        ValueError: the log level or the address is none.
+        OSError: the log file or the address cannot be used.
+    """
+    _log_to(log_file, log_level)
+    with _socket_streams(tcp) if tcp else _standard_streams() as (reader, writer):
+        return asyncio.run(_converse(language_server(), reader, writer))
+
+
+async def _converse(connection: Connection, reader: BinaryIO, writer: BinaryIO) -> int:
+    messages: Messages = asyncio.Queue()
+    connection.protocol.set_writer(StdoutWriter(writer))
+    loop = asyncio.get_running_loop()
+    # A daemon: nothing can wake a thread that waits for input.
+    Thread(target=_read, args=(reader, messages, loop), daemon=True).start()
+    watch = asyncio.create_task(_watch_parent(connection, messages))
+    try:
+        while connection.protocol.exit_code is None and (body := await messages.get()) is not None:
+            connection.protocol.receive(body)
+    except BrokenPipeError:
+        log.warning("the client is gone")
+    finally:
+        watch.cancel()
+        connection.schedule.close()
+    return 1 if connection.protocol.exit_code is None else connection.protocol.exit_code
+
+
+def _read(reader: BinaryIO, messages: Messages, loop: asyncio.AbstractEventLoop) -> None:
+    try:
+        for body in bodies(reader):
+            loop.call_soon_threadsafe(messages.put_nowait, body)
+        loop.call_soon_threadsafe(messages.put_nowait, None)
+    except RuntimeError:
+        log.debug("input came after the end of the conversation")
+
+
+async def _watch_parent(connection: Connection, messages: Messages) -> None:
+    """End the conversation when the client's process ends.
+
+    A client in another container names a process that is not to be seen here: never ours to miss.
+    """
+    seen = False
+    while True:
+        process = connection.process_id
+        alive = process is not None and is_alive(process)
+        if seen and not alive:
+            log.warning("process %s, which started the server, is gone", process)
+            messages.put_nowait(None)
+        seen = alive
+        await asyncio.sleep(PARENT_INTERVAL)
+
+
+@contextmanager
+def _standard_streams() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Streams of our own; whatever else is printed goes to standard error."""
+    reader, writer = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    try:
+        yield reader, writer
+    finally:
+        os.dup2(writer.fileno(), 1)
+
+
+@contextmanager
+def _socket_streams(address: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    host, _, port = address.rpartition(":")
+    with socket.create_server((host or "127.0.0.1", int(port))) as listener:
+        log.info("listening on %s:%s", *listener.getsockname()[:2])
+        client, _ = listener.accept()
+    with client:
+        yield client.makefile("rb"), client.makefile("wb")
+
+
+def _log_to(log_file: str | None, log_level: str) -> None:
+    level = log_level.upper()
+    logging.basicConfig(
+        filename=log_file,
+        encoding="utf-8" if log_file else None,
+        level=level,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    # pygls logs each message that it sends at level info.
+    logging.getLogger("pygls").setLevel(level if level == "DEBUG" else logging.WARNING)

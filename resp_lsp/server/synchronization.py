@@ -1,0 +1,52 @@
+"""textDocument/didOpen, didChange, didSave, didClose: keep the client's text, and check it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from resp_lsp.analysis.text import Lines
+from resp_lsp.server.diagnostics import publish_none, publish_soon
+from resp_lsp.server.documents import Document
+
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+    from resp_lsp.server.connection import Connection
+
+log = logging.getLogger(__name__)
+
+
+def did_open(ls: Connection, params: types.DidOpenTextDocumentParams) -> None:
+    item = params.text_document
+    document = Document(item.uri, item.language_id, item.version, Lines(item.text))
+    ls.documents.put(document)
+    publish_soon(ls, document)
+
+
+def did_change(ls: Connection, params: types.DidChangeTextDocumentParams) -> None:
+    uri, version = params.text_document.uri, params.text_document.version
+    before = ls.documents.get(uri)
+    if before is None:
+        log.warning("didChange of %s, which is not open", uri)
+        return
+    document = before.changed(version, params.content_changes, ls.encoding)
+    ls.documents.put(document)
+    publish_soon(ls, document)
+
+
+def did_save(ls: Connection, params: types.DidSaveTextDocumentParams) -> None:
+    """Nothing to check, the text is known; but a client that cannot watch files says no more."""
+    document = ls.documents.get(params.text_document.uri)
+    if document is None or ls.watches_files:
+        return
+    ls.configurations.forget()
+    publish_soon(ls, document)
+
+
+def did_close(ls: Connection, params: types.DidCloseTextDocumentParams) -> None:
+    document = ls.documents.remove(params.text_document.uri)
+    if document is None:
+        log.warning("didClose of %s, which is not open", params.text_document.uri)
+        return
+    publish_none(ls, document)
