@@ -38,7 +38,7 @@ GROUPS = {
         "cache.tests.TestWithTemplateResponse",
         "cache.tests.TestMakeTemplateFragmentKey",
     ],
-    "decorators": ["decorators.test_cache", "decorators.test_vary", "decorators.test_http"],
+    "decorators": ["decorators"],
     "around responses": [
         "asgi",
         "handlers",
