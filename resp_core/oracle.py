@@ -10,6 +10,7 @@ from typing import Any
 from resp_core.headers import header_name, header_value
 from resp_core.json_encoder import DjangoJSONEncoder
 from resp_core.json_response import JsonResponse
+from resp_core.response import HttpResponse
 from resp_core.settings import modelling
 from resp_core.versions import DEFAULT, Version
 
@@ -45,6 +46,16 @@ def json_response_error(
                 safe,
                 json_dumps_params,
             )
+    except Exception as error:  # noqa: BLE001 - the error is the answer
+        return error
+    return None
+
+
+def reason_error(reason: object, target: Version = DEFAULT) -> Exception | None:
+    """What Django raises for this reason phrase; None when it is accepted."""
+    try:
+        with modelling(target):
+            HttpResponse(reason=reason)
     except Exception as error:  # noqa: BLE001 - the error is the answer
         return error
     return None

@@ -1,19 +1,77 @@
-"""A module as rules see it."""
+"""A module as rules see it: facts about its responses, and where it does not parse."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
+# These register what they understand with `evaluate` and `execute`.
+from resp_lsp.analysis import calls, expressions, statements  # noqa: F401
+from resp_lsp.analysis.evaluation import execute
+from resp_lsp.analysis.facts import HeaderWrite, Recorder, Response
+from resp_lsp.analysis.frame import Frame
+from resp_lsp.analysis.functions import analyse_function, analyse_nested
+from resp_lsp.analysis.imports import Imported, imported
+from resp_lsp.analysis.islands import split
+from resp_lsp.analysis.prefilter import of_interest
+from resp_lsp.analysis.scope import Scope
+from resp_lsp.analysis.tree import Memo
+
 if TYPE_CHECKING:
     from resp_core.versions import Version
+    from resp_lsp.analysis.islands import Island
+    from resp_lsp.analysis.text import Span
+    from resp_lsp.analysis.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFault:
+    """A part of the text that is not Python; the rest was analysed."""
+
+    span: Span
+    message: str
 
 
 @dataclass(frozen=True)
 class Module:
+    """The facts of one text, for one target Django."""
+
     text: str
     target: Version
+    responses: tuple[Response, ...]
+    header_writes: tuple[HeaderWrite, ...]
+    errors: tuple[SyntaxFault, ...]
+    _scope: Scope
+
+    def importing(self, module: str, name: str) -> Imported | None:
+        """How code can name `module.name`, with the import to add if there is none yet."""
+        return imported(self._scope, module, name)
 
 
-def analyse(text: str, target: Version) -> Module:
-    return Module(text, target)
+def analyse(text: str, target: Version, memo: Memo | None = None) -> Module:
+    """The facts of a module's text; what does not parse costs only its own island."""
+    scope = Scope(text, split(text), target, memo or Memo())
+    responses: list[Response] = []
+    writes: list[HeaderWrite] = []
+    for island, owner in of_interest(text, scope.islands):
+        tree = scope.tree(island)
+        if tree is None:
+            continue
+        recorder = Recorder()
+        _analyse_island(tree, owner, scope, recorder)
+        responses += recorder.responses.values()
+        writes += recorder.header_writes()
+    errors = tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values())
+    return Module(text, target, tuple(responses), tuple(writes), errors, scope)
+
+
+def _analyse_island(tree: Tree, owner: Island | None, scope: Scope, recorder: Recorder) -> None:
+    frame = Frame(scope, tree, recorder=recorder, owner=owner)
+    for statement in tree.statements:
+        if isinstance(statement, cst.FunctionDef):
+            analyse_function(statement, scope, tree, recorder, owner)
+        elif frame.state is not None:
+            execute(statement, frame)
+    analyse_nested(frame)

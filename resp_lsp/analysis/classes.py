@@ -1,0 +1,95 @@
+"""Classes of the module, as far as their header tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from resp_lsp.analysis.evaluation import evaluate
+from resp_lsp.analysis.frame import Frame
+from resp_lsp.analysis.islands import Island
+from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.tree import Tree
+from resp_lsp.analysis.values import Definition, Reference, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lsp.analysis.scope import Scope
+
+HEADER = re.compile(r"^[ \t]*class\b", re.MULTILINE)
+CONSTRUCTOR = re.compile(r"(?:async\s+)?def\s+(?:__init__|__new__)\b")
+MAX_ANCESTORS = 30
+
+
+@dataclass
+class Classes:
+    """What the classes of one module extend."""
+
+    scope: Scope
+    _bases: dict[Island, tuple[Value, ...]] = field(default_factory=dict)
+
+    def response_base(self, island: Island) -> str | None:
+        """Django's response class that the class extends, if it is certain."""
+        return next(
+            (name for name in self._outer_ancestors(island) if knowledge().is_response(name)), None
+        )
+
+    def has_own_constructor(self, island: Island) -> bool:
+        """Whether the class or one that it extends here takes arguments of its own."""
+        text = self.scope.text
+        return any(
+            CONSTRUCTOR.search(text, member.span.start, member.span.end)
+            for ancestor in (island, *self._inner_ancestors(island))
+            for member in (ancestor.body or (ancestor,))
+        )
+
+    def inherited(self, island: object, method: str) -> str | None:
+        """The type that `super().method()` gives back in a method of the class."""
+        if not isinstance(island, Island):
+            return None
+        names = self._outer_ancestors(island)
+        return next(filter(None, (knowledge().method(name, method) for name in names)), None)
+
+    def _outer_ancestors(self, island: Island) -> Iterator[str]:
+        """The classes of other modules that it extends, by qualified name, nearest first."""
+        for ancestor in (island, *self._inner_ancestors(island)):
+            for base in self._direct(ancestor):
+                if isinstance(base, Reference):
+                    yield knowledge().canonical(base.name)
+
+    def _inner_ancestors(self, island: Island) -> Iterator[Island]:
+        waiting = [island]
+        seen = {island}
+        while waiting and len(seen) < MAX_ANCESTORS:
+            for base in self._direct(waiting.pop(0)):
+                match base:
+                    case Definition(Island() as parent) if parent not in seen:
+                        seen.add(parent)
+                        waiting.append(parent)
+                        yield parent
+
+    def _direct(self, island: Island) -> tuple[Value, ...]:
+        if island not in self._bases:
+            self._bases[island] = ()  # while they are looked up, a class has no bases
+            self._bases[island] = tuple(self._written(island))
+        return self._bases[island]
+
+    def _written(self, island: Island) -> Iterator[Value]:
+        end = island.body[0].span.start if island.body else island.span.end
+        header = HEADER.search(self.scope.text, island.span.start, end)
+        if header is None:
+            return
+        start = header.start()
+        code = self.scope.text[start:end].rstrip()
+        try:
+            parsed = self.scope.memo.parsed("", code + " pass" if island.body else code)
+        except cst.ParserSyntaxError:
+            return
+        frame = Frame(self.scope, Tree(parsed, start))
+        for node in parsed.statements:
+            if isinstance(node, cst.ClassDef):
+                yield from (evaluate(base.value, frame) for base in node.bases if not base.star)

@@ -1,0 +1,120 @@
+"""A newline in a header.
+
+Django refuses a carriage return or a line feed anywhere in the name or the value
+of a header, since it would let an attacker add headers of their own. The response
+is not sent: the user gets a server error.
+
+Taking newlines off the end of a literal is a safe fix, for the exception was
+certain. Making one space of those inside it is a suggestion.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_core import BadHeaderError
+from resp_core.oracle import header_error, reason_error
+from resp_lsp.analysis.facts import Form
+from resp_lsp.analysis.headers import ABSENT
+from resp_lsp.analysis.literals import is_literal, on_one_line, without_trailing_newlines
+from resp_lsp.analysis.values import UNKNOWN, Hole, Known, Text, Value, alternatives, text_of
+from resp_lsp.rules.finding import Fix, Safety, Severity
+from resp_lsp.rules.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lsp.analysis.facts import HeaderWrite
+    from resp_lsp.analysis.module import Module
+    from resp_lsp.analysis.tree import Place
+    from resp_lsp.rules.finding import Finding
+
+rule = Rule(
+    code="RSP201",
+    severity=Severity.ERROR,
+    message="Django raises BadHeaderError here: {error}.",
+    examples=(
+        Example(
+            bad="""
+                from django.http import HttpResponse
+
+                response = HttpResponse("page")
+                response["Content-Security-Policy"] = "default-src 'self';\\n script-src 'self'"
+                return response
+            """,
+            django="raises django.http.response.BadHeaderError: Header values can't contain newlines"
+            """ (got "default-src 'self';\\\\n script-src 'self'")""",
+            good="""
+                from django.http import HttpResponse
+
+                response = HttpResponse("page")
+                response["Content-Security-Policy"] = "default-src 'self'; script-src 'self'"
+                return response
+            """,
+        ),
+    ),
+    links=("https://docs.djangoproject.com/en/stable/ref/request-response/#setting-header-fields",),
+)
+
+
+@rule.check
+def check(module: Module) -> Iterator[Finding]:
+    for write in module.header_writes:
+        if write.form is Form.SETDEFAULT and _is_there(write):
+            continue
+        for value, place in ((write.name, write.name_at), (write.value, write.value_at)):
+            error = _error(value, module)
+            if error is not None:
+                yield rule.at(place.span, *_fixes(value, place), error=error)
+    for response in module.responses:
+        reason = response.arguments.get("reason")
+        match reason and reason.value:
+            case Known(text) if reason is not None:
+                refused = reason_error(text, module.target)
+                if isinstance(refused, BadHeaderError):
+                    yield rule.at(reason.place.span, error=refused)
+
+
+def _is_there(write: HeaderWrite) -> bool:
+    """Whether the header is known to be set, so that setdefault() does nothing."""
+    known = write.name.value if isinstance(write.name, Known) else None
+    return isinstance(known, str) and write.before[known] not in (ABSENT, UNKNOWN)
+
+
+def _error(value: Value, module: Module) -> Exception | None:
+    """The error that every alternative of the value meets; the first one's."""
+    errors = [
+        header_error("X-Header", constant, module.target)
+        for constant in map(_constant, alternatives(value))
+    ]
+    return errors[0] if all(isinstance(error, BadHeaderError) for error in errors) else None
+
+
+def _constant(value: Value) -> object:
+    """The value as far as it is known: holes are filled with their code."""
+    match value:
+        case Known(constant):
+            return constant
+        case Text(parts):
+            return "".join(p if isinstance(p, str) else f"{{{p.source or '...'}}}" for p in parts)
+        case _:
+            return ""
+
+
+def _fixes(value: Value, place: Place) -> Iterator[Fix]:
+    text = text_of(value)
+    if text is None or not is_literal(place):
+        return
+    *inside, last = text.parts
+    ends_so = isinstance(last, str) and last.rstrip("\r\n") != last
+    if ends_so and not _breaks(*inside, str(last).rstrip("\r\n")):
+        edits = without_trailing_newlines(place)
+        if edits:
+            yield Fix("Remove the newline at the end", edits, Safety.SAFE)
+    edits = on_one_line(place)
+    if edits:
+        yield Fix("Put the value on one line", edits, Safety.SUGGESTED)
+
+
+def _breaks(*parts: str | Hole) -> bool:
+    return any("\n" in part or "\r" in part for part in parts if isinstance(part, str))

@@ -1,0 +1,144 @@
+"""JsonResponse of something that is not a dict.
+
+By default Django serializes dicts only and raises a TypeError for everything else,
+also for lists and None. `safe=False` allows other values; it is right where no
+browser older than those with ECMAScript 5 reads the response.
+
+Both fixes are suggestions: `safe=False` keeps the data as it is, an enclosing dict
+changes what clients receive.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from resp_core.oracle import json_response_error
+from resp_core.versions import Version
+from resp_lsp.analysis.knowledge import QUERYSET
+from resp_lsp.analysis.text import Edit
+from resp_lsp.analysis.values import (
+    Awaitable,
+    Collection,
+    Known,
+    Value,
+    alternatives,
+    type_of,
+)
+from resp_lsp.rules.finding import Fix, Safety, Severity
+from resp_lsp.rules.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lsp.analysis.facts import Argument, Response
+    from resp_lsp.analysis.module import Module
+    from resp_lsp.rules.finding import Finding
+
+JSON_RESPONSE = "django.http.JsonResponse"
+DICTS = ("builtins.dict",)
+SERIALIZABLE = frozenset(
+    f"builtins.{name}" for name in ("list", "tuple", "str", "int", "float", "bool", "NoneType")
+)
+LISTABLE = frozenset(
+    (QUERYSET, *(f"builtins.{name}" for name in "map filter zip range dict_keys dict_values".split()))
+)
+SLIP = re.compile(r"""(['"])([^'"\\:]+): *([^'"\\]+)\1""")
+
+rule = Rule(
+    code="RSP101",
+    severity=Severity.ERROR,
+    message="JsonResponse is given {kind}: Django raises TypeError: {error}",
+    examples=(
+        Example(
+            bad="""
+                from django.http import JsonResponse
+
+                return JsonResponse(["Ada", "Grace"])
+            """,
+            django="raises TypeError: In order to allow non-dict objects to be serialized"
+            " set the safe parameter to False.",
+            good="""
+                from django.http import JsonResponse
+
+                return JsonResponse({"names": ["Ada", "Grace"]})
+            """,
+        ),
+    ),
+    until=Version(6, 1),
+    links=("https://docs.djangoproject.com/en/stable/ref/request-response/#serializing-non-dictionary-objects",),
+)
+
+
+@rule.check
+def check(module: Module) -> Iterator[Finding]:
+    for response in module.responses:
+        data = response.arguments.get("data")
+        if response.type != JSON_RESPONSE or data is None or response.is_opaque:
+            continue
+        error = _error(response, data, module.target)
+        if error is not None:
+            kind = " or ".join(dict.fromkeys(map(_kind, alternatives(data.value))))
+            yield rule.at(data.place.span, *_fixes(response, data), kind=kind, error=error)
+
+
+def _error(response: Response, data: Argument, target: Version) -> Exception | None:
+    """What Django raises, if it does so for each value that the data may be."""
+    match response.value("safe"):
+        case Known(safe):
+            members = alternatives(data.value)
+            errors = [_refusal(member, safe, target) for member in members]
+            return errors[0] if all(errors) else None
+        case _:
+            return None
+
+
+def _refusal(value: Value, safe: object, target: Version) -> Exception | None:
+    """The check comes before the encoder, so an object that is no dict stands for the value."""
+    type_name = type_of(value)
+    if type_name is None or type_name in DICTS or not safe:
+        return None
+    return json_response_error(object(), safe=safe, target=target)
+
+
+def _kind(value: Value) -> str:
+    match value:
+        case Known(None):
+            return "None"
+        case Awaitable():
+            return "a coroutine that is not awaited"
+        case _:
+            name = (type_of(value) or "").rpartition(".")[2]
+            return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+
+
+def _fixes(response: Response, data: Argument) -> Iterator[Fix]:
+    kinds = {type_of(member) for member in alternatives(data.value)}
+    if kinds == {"builtins.set"}:
+        yield from _colon(data)
+        return
+    safe = response.with_argument("safe", "False")
+    source = data.place.source
+    if kinds <= SERIALIZABLE:
+        yield Fix("Pass safe=False", (safe,), Safety.SUGGESTED)
+    elif kinds == {"builtins.generator"} and data.is_bare_generator:
+        as_list = Edit(data.place.span, f"[{source}]")
+        yield Fix("Make it a list and pass safe=False", (as_list, safe), Safety.SUGGESTED)
+    elif kinds <= LISTABLE | {"builtins.generator"}:
+        as_list = Edit(data.place.span, f"list({source})")
+        yield Fix("Make it a list and pass safe=False", (as_list, safe), Safety.SUGGESTED)
+    if kinds <= SERIALIZABLE:
+        wrapped = Edit(data.place.span, f'{{"results": {source}}}')
+        yield Fix("Put it in a dict", (wrapped,), Safety.SUGGESTED)
+
+
+def _colon(data: Argument) -> Iterator[Fix]:
+    """`{"error: text"}` is a dict of which the colon slipped into the string."""
+    match data.value:
+        case Collection(_, ((Known(str()),),)):
+            found = SLIP.search(data.place.source)
+            if found is not None:
+                quote, key, value = found.groups()
+                pair = f"{quote}{key}{quote}: {quote}{value}{quote}"
+                source = data.place.source.replace(found[0], pair)
+                yield Fix("Put the colon between two strings", (Edit(data.place.span, source),), Safety.SUGGESTED)

@@ -1,0 +1,107 @@
+"""Cache-Control written by hand.
+
+An assignment replaces the directives that the view, a decorator or a middleware
+has set before, and a typing error in the text goes unnoticed.
+`patch_cache_control()` merges: it takes the lower `max-age`, and lets `public`
+and `private` replace each other.
+
+The fix is safe where replaying both ways sends the same headers, which is so on
+a response that was just made. Elsewhere it merges where the code overwrote, and
+is a suggestion.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_core import add_never_cache_headers, patch_cache_control
+from resp_core.cache_directives import Directive, parse_cache_control
+from resp_lsp.rules import header_helper
+from resp_lsp.rules.finding import Severity
+from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, template
+from resp_lsp.rules.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_core import HttpResponse
+    from resp_lsp.analysis.facts import HeaderWrite
+    from resp_lsp.analysis.module import Module
+    from resp_lsp.analysis.values import Text
+    from resp_lsp.rules.finding import Finding
+
+HEADER = "cache-control"
+NEVER_CACHE = frozenset(("max-age=0", "no-cache", "no-store", "must-revalidate", "private"))
+
+rule = Rule(
+    code="RSP301",
+    severity=Severity.WARNING,
+    message="Cache-Control is written by hand as {value}; "
+    "patch_cache_control() merges it with the directives already set.",
+    examples=(
+        Example(
+            bad="""
+                from django.http import HttpResponse
+
+                response = HttpResponse("news")
+                response["Cache-Control"] = "private, max-age=60"
+                return response
+            """,
+            django="sends Cache-Control: private, max-age=60",
+            good="""
+                from django.http import HttpResponse
+                from django.utils.cache import patch_cache_control
+
+                response = HttpResponse("news")
+                patch_cache_control(response, private=True, max_age=60)
+                return response
+            """,
+        ),
+    ),
+    links=("https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.cache.patch_cache_control",),
+)
+
+
+@rule.check
+def check(module: Module) -> Iterator[Finding]:
+    for write, text in header_helper.written(module, HEADER):
+        helper = _helper(write, text)
+        fixes = header_helper.fix(module, write, text, helper) if helper is not None else ()
+        yield rule.at(write.target.span, *fixes, value=header_helper.shown(text))
+
+
+def _helper(write: HeaderWrite, text: Text) -> Helper | None:
+    """The call that sets the same directives; None when they are not keyword arguments."""
+    whole = template(text)
+    directives = [
+        directive
+        for directive in parse_cache_control(whole.text)
+        if not is_own(whole.hole(str(directive)), write, HEADER)
+    ]
+    if len(directives) == len(NEVER_CACHE) and set(map(str, directives)) == NEVER_CACHE:
+        return Helper("add_never_cache_headers", "", lambda r, _: add_never_cache_headers(r))
+    arguments = dict(filter(None, (_argument(d, whole) for d in directives)))
+    if not arguments or len(arguments) != len(directives):
+        return None
+
+    def replay(response: HttpResponse, sample: int) -> None:
+        values = {name: sample if value is None else value for name, (_, value) in arguments.items()}
+        patch_cache_control(response, **values)
+
+    code = "".join(f", {name}={code}" for name, (code, _) in arguments.items())
+    return Helper("patch_cache_control", code, replay)
+
+
+def _argument(
+    directive: Directive, whole: Template
+) -> tuple[str, tuple[str, object]] | None:
+    """The keyword, with the code of its value and the value itself; None stands for a hole."""
+    if directive.argument is None:
+        return None
+    name, value = directive.argument
+    if not isinstance(value, str) or "\0" not in value:
+        return name, (quoted(value) if isinstance(value, str) else repr(value), value)
+    hole = whole.hole(value)
+    if hole is None or hole.source is None:
+        return None
+    return name, (hole.source, None)

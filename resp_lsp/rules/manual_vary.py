@@ -1,0 +1,87 @@
+"""Vary written by hand.
+
+An assignment wipes the names that Django's own middleware and other layers need,
+`Cookie` and `Accept-Language` among them, so that a cache gives one user's page to
+another. `patch_vary_headers()` adds names and keeps those that are there.
+
+The fix is safe where replaying both ways sends the same headers, which is so on a
+response that was just made. Elsewhere it adds where the code overwrote, and is a
+suggestion.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_core import parse_vary, patch_vary_headers
+from resp_lsp.rules import header_helper
+from resp_lsp.rules.finding import Severity
+from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, template
+from resp_lsp.rules.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lsp.analysis.facts import HeaderWrite
+    from resp_lsp.analysis.module import Module
+    from resp_lsp.analysis.values import Text
+    from resp_lsp.rules.finding import Finding
+
+HEADER = "vary"
+
+rule = Rule(
+    code="RSP302",
+    severity=Severity.WARNING,
+    message="Vary is written by hand as {value}; "
+    "patch_vary_headers() keeps the names already there.",
+    examples=(
+        Example(
+            bad="""
+                from django.http import HttpResponse
+
+                response = HttpResponse("news")
+                response["Vary"] = "Cookie, Accept-Language"
+                return response
+            """,
+            django="sends Vary: Cookie, Accept-Language",
+            good="""
+                from django.http import HttpResponse
+                from django.utils.cache import patch_vary_headers
+
+                response = HttpResponse("news")
+                patch_vary_headers(response, ["Cookie", "Accept-Language"])
+                return response
+            """,
+        ),
+    ),
+    links=("https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.cache.patch_vary_headers",),
+)
+
+
+@rule.check
+def check(module: Module) -> Iterator[Finding]:
+    for write, text in header_helper.written(module, HEADER):
+        helper = _helper(write, text)
+        fixes = header_helper.fix(module, write, text, helper) if helper is not None else ()
+        yield rule.at(write.target.span, *fixes, value=header_helper.shown(text))
+
+
+def _helper(write: HeaderWrite, text: Text) -> Helper | None:
+    """The call that adds the same names; None when one of them cannot be written down."""
+    whole = template(text)
+    names = [
+        name for name in parse_vary(whole.text) if not is_own(whole.hole(name), write, HEADER)
+    ]
+    codes = [_code(name, whole) for name in names]
+    if not codes or None in codes:
+        return None
+    arguments = f", [{', '.join(filter(None, codes))}]"
+    filled = [name for name in names if "\0" not in name]
+    return Helper("patch_vary_headers", arguments, lambda r, _: patch_vary_headers(r, filled))
+
+
+def _code(name: str, whole: Template) -> str | None:
+    if "\0" not in name:
+        return quoted(name)
+    hole = whole.hole(name)
+    return hole.source if hole is not None else None
