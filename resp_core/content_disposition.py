@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from resp_core import settings
 from resp_core.versions import CONTROLS_ARE_PERCENT_ENCODED
@@ -25,6 +24,9 @@ def content_disposition_header(as_attachment: object, filename: str) -> str | No
     if _is_quotable(filename):
         escaped = filename.replace("\\", "\\\\").replace('"', r"\"")
         return f'{disposition}; filename="{escaped}"'
+    # Imported here: urllib is slow to import, and the linter mostly needs none of it.
+    from urllib.parse import quote  # noqa: PLC0415
+
     return f"{disposition}; filename*=utf-8''{quote(filename)}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import uuid
+import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -30,9 +30,15 @@ class DjangoJSONEncoder(json.JSONEncoder):
             return o.isoformat()[:12] if o.microsecond else o.isoformat()
         if isinstance(o, timedelta):
             return _duration(o)
-        if isinstance(o, (Decimal, uuid.UUID)) or is_lazy(o):
+        if isinstance(o, Decimal) or _is_uuid(o) or is_lazy(o):
             return str(o)
         return super().default(o)
+
+
+def _is_uuid(value: object) -> bool:
+    # No UUID can be there before someone imported its slow module.
+    uuid = sys.modules.get("uuid")
+    return uuid is not None and isinstance(value, uuid.UUID)
 
 
 def _moment(value: datetime) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from urllib.parse import quote, urlsplit
 
 from resp_core import settings
 from resp_core.lazy_text import is_lazy
@@ -30,6 +29,9 @@ class HttpResponseRedirectBase(HttpResponse):
     status_code_preserve_request: int
 
     def __init__(self, redirect_to: object, *args: Any, **kwargs: Any) -> None:
+        # Imported here and below: urllib is slow to import, and most uses need none of it.
+        from urllib.parse import urlsplit  # noqa: PLC0415
+
         release = settings.current()
         preserve: object = False
         limit: int | None = MAX_URL_REDIRECT_LENGTH
@@ -82,6 +84,8 @@ def iri_to_uri(iri: Any) -> Any:
     """
     if iri is None:
         return None
+    from urllib.parse import quote  # noqa: PLC0415 - as above
+
     return quote(str(iri) if is_lazy(iri) else iri, safe="/#%[]=:;$&()+,!?*@'~")
 
 

@@ -7,6 +7,8 @@ counted test passes and nothing of Django's own response code was left in use. A
 counts when it ran code of resp_core.
 """
 
+# Each import of Django or resp_core waits until the other is in place; a script prints.
+# ruff: noqa: PLC0415, T201
 from __future__ import annotations
 
 import ast
@@ -21,6 +23,8 @@ import unittest
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
+
+from replaced_names import KEPT, MADE, NOT_ABOUT_RESPONSES, REPLACED
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CORE = str(CHECKOUT / "resp_core") + os.sep
@@ -55,70 +59,6 @@ GROUPS = {
     ],
 }
 """Labels of Django's test runner, by what they are about."""
-
-# Where a name of resp_core takes the place of Django's, in the order of importing.
-REPLACED = {
-    "django.http.response": (
-        "BadHeaderError",
-        "FileResponse",
-        "Http404",
-        "HttpResponse",
-        "HttpResponseBadRequest",
-        "HttpResponseBase",
-        "HttpResponseForbidden",
-        "HttpResponseGone",
-        "HttpResponseNotAllowed",
-        "HttpResponseNotFound",
-        "HttpResponseNotModified",
-        "HttpResponsePermanentRedirect",
-        "HttpResponseRedirect",
-        "HttpResponseRedirectBase",
-        "HttpResponseServerError",
-        "JsonResponse",
-        "ResponseHeaders",
-        "StreamingHttpResponse",
-    ),
-    "django.utils.encoding": ("iri_to_uri",),
-    "django.utils.http": (
-        "content_disposition_header",
-        "http_date",
-        "parse_etags",
-        "parse_http_date",
-        "parse_http_date_safe",
-        "quote_etag",
-    ),
-    "django.core.exceptions": ("DisallowedRedirect",),
-    "django.core.serializers.json": ("DjangoJSONEncoder",),
-    "django.http.cookie": ("parse_cookie",),
-    "django.utils.cache": (
-        "add_never_cache_headers",
-        "get_conditional_response",
-        "get_max_age",
-        "has_vary_header",
-        "patch_cache_control",
-        "patch_response_headers",
-        "patch_vary_headers",
-        "set_response_etag",
-    ),
-}
-# Public functions and classes of the same modules that are no response semantics.
-KEPT = {
-    "django.core.serializers.json": {"Serializer", "Deserializer"},  # of models
-    "django.utils.cache": {"learn_cache_key", "get_cache_key"},  # keys of the cache framework
-    "django.utils.http": {
-        *("urlencode", "base36_to_int", "int_to_base36"),  # of URLs and tokens
-        *("urlsafe_base64_encode", "urlsafe_base64_decode", "escape_leading_slashes"),
-        *("is_same_domain", "url_has_allowed_host_and_scheme", "parse_header_parameters"),
-        *("split_header_value", "split_directive_names"),  # building blocks, tested through users
-    },
-}
-
-
-# Modules that are never imported, but made of resp_core and of what they re-export.
-MADE = {
-    "django.http.response": ("time",),
-    "django.http.cookie": ("SimpleCookie",),
-}
 
 
 def main(source: Path, wanted: list[str]) -> int:
@@ -196,10 +136,11 @@ def bridge() -> None:
 
     def close_and_signal(response: Any) -> None:
         close(response)
-        request_finished.send(sender=response._handler_class)
+        request_finished.send(sender=response._handler_class)  # noqa: SLF001 - as Django does
 
-    resp_core.HttpResponseBase.close = close_and_signal
-    dates.datetime = MockableDatetime(django.utils.http)
+    # setattr, because a type checker rightly minds what is done here.
+    setattr(resp_core.HttpResponseBase, "close", close_and_signal)  # noqa: B010
+    setattr(dates, "datetime", MockableDatetime(django.utils.http))  # noqa: B010
 
 
 class MockableDatetime:
@@ -231,13 +172,13 @@ class CoreResult(unittest.TextTestResult):
         self.called = False
         type(self).last = self
 
-    def startTest(self, test: unittest.TestCase) -> None:
+    def startTest(self, test: unittest.TestCase) -> None:  # noqa: N802 - unittest's name
         super().startTest(test)
         self.called = False
         threading.setprofile(self._notice)
         sys.setprofile(self._notice)
 
-    def stopTest(self, test: unittest.TestCase) -> None:
+    def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802 - unittest's name
         sys.setprofile(None)
         threading.setprofile(None)
         if self.called:
@@ -274,7 +215,7 @@ def not_replaced(source: Path) -> list[str]:
     """Public functions and classes that Django has and that are neither replaced nor kept."""
     problems = []
     for name, names in REPLACED.items():
-        if name == "django.core.exceptions" or name == "django.utils.encoding":
+        if name in NOT_ABOUT_RESPONSES:
             continue
         path = source / f"{name.replace('.', '/')}.py"
         known = {*names, *KEPT.get(name, ())}
