@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from resp_lsp.linter.selection import ALWAYS
 from resp_lsp.rules.finding import Safety
 from resp_lsp.server.diagnostics import encode_finding
-from resp_lsp.server.disabling import disabling_edits
+from resp_lsp.server.disabling import disabling_edit
 from resp_lsp.server.encoding import decode_range, encode_range
 from resp_lsp.server.fixing import fix_all_edits
 
@@ -53,7 +54,7 @@ def actions(checked: Checked, span: Span, context: types.CodeActionContext) -> I
     if _wants(context.only, QUICK_FIX):
         touched = [f for f in checked.findings if _touches(f.span, span)]
         yield from (action for finding in touched for action in _fixes(finding))
-        yield from (_disabling(checked, finding) for finding in touched)
+        yield from (_disabling(checked, f) for f in touched if f.code not in ALWAYS)
     # Fixing takes several runs of the linter: not for each move of the cursor.
     automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
     if _wants(context.only, FIX_ALL) and (context.only is not None or not automatic):
@@ -69,7 +70,7 @@ def _fixes(finding: Finding) -> Iterator[Action]:
 
 def _disabling(checked: Checked, finding: Finding) -> Action:
     title = f"Disable {finding.code} for this line"
-    return Action(title, QUICK_FIX, disabling_edits(checked.document.lines, finding), finding)
+    return Action(title, QUICK_FIX, (disabling_edit(checked.document.lines, finding),), finding)
 
 
 def _fix_all(checked: Checked) -> Iterator[Action]:

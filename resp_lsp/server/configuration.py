@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from resp_core.versions import Version
-from resp_lsp.linter.config import Config
+from resp_lsp.linter.config import Config, Override
+from resp_lsp.linter.errors import InputError
+from resp_lsp.linter.selection import unknown
+from resp_lsp.linter.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
 SECTION = "resp-lsp"
@@ -17,11 +20,11 @@ SECTION = "resp-lsp"
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What the editor says; `overrides` are fields of Config, and win over the project's files."""
+class EditorSettings:
+    """What the editor says; `override` wins over the project's files."""
 
     enabled: bool = True
-    overrides: Mapping[str, Any] = field(default_factory=dict)
+    override: Override = field(default_factory=Override)
     problems: tuple[str, ...] = ()
 
 
@@ -38,49 +41,69 @@ class Configurations:
     """Configurations by path. Asked from the schedule's thread, changed from the event loop."""
 
     def __init__(self) -> None:
-        self.settings = Settings()
+        self.editor = EditorSettings()
         self.root: Path | None = None
-        self._by_folder: dict[Path, Configured] = {}
+        self._by_folder: dict[Path | None, Configured] = {}
 
     def for_path(self, path: Path | None) -> Configured:
         """The configuration for a file; documents that are no files take the workspace's."""
-        settings = self.settings
-        config = replace(Config(), **settings.overrides)
-        return Configured(config, settings.enabled)
+        folder = self.root if path is None else path.parent
+        known = self._by_folder
+        if folder not in known:
+            known[folder] = self._read(folder)
+        return known[folder]
+
+    def take(self, settings: EditorSettings) -> None:
+        self.editor = settings
+        self.forget()
 
     def forget(self) -> None:
         """Read every file anew when it is next asked for."""
         # A new table: the other thread may be about to write into the old one.
         self._by_folder = {}
 
+    def _read(self, folder: Path | None) -> Configured:
+        override, enabled = self.editor.override, self.editor.enabled
+        if folder is None:
+            return Configured(override.of(Config()), enabled)
+        try:
+            return Configured(Settings(override=override).above(folder), enabled)
+        except InputError as error:
+            return Configured(override.of(Config()), enabled, str(error))
 
-def decode_settings(given: object) -> Settings:
-    """The settings in what an editor sent: the section itself, or an object that holds it."""
+
+def decode_settings(given: object) -> EditorSettings:
+    """The settings in what an editor sent: the section itself, or an object that holds it.
+
+    A setting of the wrong kind is left out, and is a problem.
+    """
     section = given.get(SECTION, given) if isinstance(given, dict) else {}
     if not isinstance(section, dict):
-        return Settings(problems=(f"{SECTION} must be an object, not {section!r}",))
-    overrides: dict[str, object] = {}
+        return EditorSettings(problems=(f"{SECTION}: an object expected, not {section!r}",))
+    fields: dict[str, Any] = {}
     problems: list[str] = []
     for name, (target, decode) in DECODERS.items():
         if section.get(name) is None:
             continue
         try:
-            overrides[target] = decode(section[name])
+            fields[target] = decode(section[name])
         except ValueError as error:
             problems.append(f"{SECTION}.{name}: {error}")
-    enabled = overrides.pop("enabled", True)
-    return Settings(bool(enabled), overrides, tuple(problems))
+    enabled = fields.pop("enabled", True)
+    return EditorSettings(enabled, Override(**fields), tuple(problems))
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"true or false expected, not {value!r}")  # noqa: TRY004 -- bad data
+        raise ValueError(f"true or false expected, not {value!r}")  # noqa: TRY004 (bad data)
     return value
 
 
-def _codes(value: Any) -> tuple[str, ...]:
+def _selectors(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-        raise ValueError(f"a list of rule codes expected, not {value!r}")
+        raise ValueError(f"a list of rules expected, not {value!r}")
+    if complaints := unknown(value):
+        raise ValueError("; ".join(complaints))
     return tuple(value)
 
 
@@ -90,8 +113,8 @@ def _version(value: Any) -> Version:
 
 DECODERS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "enable": ("enabled", _flag),
-    "select": ("select", _codes),
-    "ignore": ("ignore", _codes),
+    "select": ("select", _selectors),
+    "ignore": ("ignore", _selectors),
     "targetDjango": ("target_django", _version),
 }
-"""The editor's settings: the field that each sets, and how it is read."""
+"""The editor's settings: the field that each one fills, and how it is read."""

@@ -1,25 +1,29 @@
-"""Comments that disable a finding: `# resp: ignore[RSP101]` at the end of its line."""
+"""Comments that disable a finding: `# resp: ignore[RSP101]` at the end of its statement."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.text import Edit, Span
+from resp_lsp.linter.comments import read_comments
+from resp_lsp.linter.suppressions import IGNORE
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.text import Lines
     from resp_lsp.rules.finding import Finding
 
-IGNORE = re.compile(r"#\s*resp:\s*ignore\[([^\]]*)\]")
 
+def disabling_edit(lines: Lines, finding: Finding) -> Edit:
+    """An edit that adds the finding's code to the comment of its logical line, or the comment.
 
-def disabling_edits(lines: Lines, finding: Finding) -> tuple[Edit, ...]:
-    line = lines.span(lines.position(finding.span.start).line)
+    Other physical lines may end within a string or with a backslash.
+    """
+    first = lines.position(finding.span.start).line
+    _, last = read_comments(lines).logical_line(first)
+    line = lines.span(last)
     present = IGNORE.search(lines.text, line.start, line.end)
-    if present is None:
-        return (Edit(Span(line.end, line.end), f"  # resp: ignore[{finding.code}]"),)
-    codes = present[1].rstrip()
-    added = f", {finding.code}" if codes else finding.code
-    end = present.start(1) + len(codes)
-    return (Edit(Span(end, end), added),)
+    if present is None or present["codes"] is None:
+        return Edit(Span(line.end, line.end), f"  # resp: ignore[{finding.code}]")
+    codes = present["codes"].rstrip(" \t,")
+    end = present.start("codes") + len(codes)
+    return Edit(Span(end, end), f", {finding.code}" if codes else finding.code)

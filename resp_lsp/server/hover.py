@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
-from resp_lsp.rules import rule_named
+from resp_lsp.linter.selection import rule_named
 from resp_lsp.server.encoding import decode_position, encode_range
 
 if TYPE_CHECKING:

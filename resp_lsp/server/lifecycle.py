@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from resp_lsp.linter.settings import NAMES
 from resp_lsp.server.configuration import decode_settings
 from resp_lsp.server.connection import Phase
 from resp_lsp.server.uris import path_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WATCHED = ("**/pyproject.toml", "**/resp-lsp.toml")
+WATCHED = tuple(f"**/{name}" for name in NAMES)
 """The files that hold configurations."""
 
 
@@ -27,12 +28,12 @@ def initialize(ls: Connection, params: types.InitializeParams) -> None:
     client = params.client_info
     log.info("client: %s %s", client and client.name, client and client.version)
     ls.protocol.phase = Phase.READY
-    ls.configurations.settings = decode_settings(params.initialization_options)
+    ls.configurations.take(decode_settings(params.initialization_options))
     ls.configurations.root = _root(params)
 
 
 def initialized(ls: Connection, _params: types.InitializedParams) -> None:
-    for problem in ls.configurations.settings.problems:
+    for problem in ls.configurations.editor.problems:
         ls.show(problem)
     if ls.watches_files:
         watchers = [types.FileSystemWatcher(glob_pattern) for glob_pattern in WATCHED]

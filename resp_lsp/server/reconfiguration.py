@@ -48,5 +48,5 @@ def _take_settings(ls: Connection, given: object) -> None:
     ls.reconfigured()
     for problem in settings.problems:
         ls.show(problem)
-    ls.configurations.settings = settings
+    ls.configurations.take(settings)
     publish_all_soon(ls)

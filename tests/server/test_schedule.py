@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import asyncio
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resp_lsp.analysis.text import Lines
+from resp_lsp.linter.config import Config
+from resp_lsp.server.documents import Document
+from resp_lsp.server.schedule import Checked, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+TIMEOUT = 10
+
+
+class Linter:
+    """A check that can be held up, and that remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.started, self.released = Event(), Event()
+        self.released.set()
+
+    def check(self, document: Document) -> Checked:
+        self.begun.append(document.text)
+        self.started.set()
+        assert self.released.wait(TIMEOUT)
+        return Checked(document, Config(), ())
+
+    async def hold(self, schedule: Schedule) -> asyncio.Task[Checked]:
+        """Keep the thread busy until `release`."""
+        self.started.clear()
+        self.released.clear()
+        task = asyncio.create_task(schedule.checked(document("busy", uri="file:///busy.py")))
+        await asyncio.to_thread(self.started.wait, TIMEOUT)
+        return task
+
+    def release(self) -> None:
+        self.released.set()
+
+
+def document(text: str, uri: str = "file:///a.py") -> Document:
+    return Document(uri, "python", 0, Lines(text))
+
+
+async def settled() -> None:
+    """Let the loop do what follows from what was done: a cancellation passes several futures."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def converse(talk: Callable[[Schedule, Linter], Coroutine[None, None, None]]) -> Linter:
+    """Run a test's part on an event loop, with a schedule of its own."""
+
+    async def run() -> Linter:
+        linter = Linter()
+        schedule = Schedule(linter.check)
+        try:
+            await asyncio.wait_for(talk(schedule, linter), TIMEOUT)
+        finally:
+            linter.release()
+            schedule.close()
+        return linter
+
+    return asyncio.run(run())
+
+
+def test_a_version_is_checked_once_for_all_who_ask() -> None:
+    async def talk(schedule: Schedule, _linter: Linter) -> None:
+        asked = document("x")
+        first, second = await asyncio.gather(schedule.checked(asked), schedule.checked(asked))
+        assert first is second is await schedule.checked(asked)
+
+    assert converse(talk).begun == ["x"]
+
+
+def test_another_version_of_the_same_text_is_checked_for_itself() -> None:
+    async def talk(schedule: Schedule, _linter: Linter) -> None:
+        one, two = document("x"), document("x")
+        assert (await schedule.checked(one)).document is one
+        assert (await schedule.checked(two)).document is two
+
+    assert converse(talk).begun == ["x", "x"]
+
+
+class Receiver:
+    """Collects what is delivered."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.any = asyncio.Event()
+
+    def __call__(self, checked: Checked) -> None:
+        self.texts.append(checked.document.text)
+        self.any.set()
+
+
+def test_versions_that_newer_ones_overtake_are_neither_checked_nor_delivered() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        receive = Receiver()
+        busy = await linter.hold(schedule)
+        for text in ("one", "two", "three"):
+            schedule.deliver(document(text), receive)
+            await settled()
+        linter.release()
+        await receive.any.wait()
+        await busy
+        assert receive.texts == ["three"]
+
+    assert converse(talk).begun == ["busy", "three"]
+
+
+def test_a_version_overtaken_while_it_is_checked_is_not_delivered() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        receive = Receiver()
+        linter.released.clear()
+        schedule.deliver(document("one"), receive)
+        await asyncio.to_thread(linter.started.wait, TIMEOUT)
+        schedule.deliver(document("two"), receive)
+        linter.release()
+        await receive.any.wait()
+        assert receive.texts == ["two"]
+
+    assert converse(talk).begun == ["one", "two"]
+
+
+def test_nothing_is_delivered_for_a_uri_that_was_dropped() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        receive = Receiver()
+        busy = await linter.hold(schedule)
+        schedule.deliver(document("x"), receive)
+        await settled()
+        schedule.drop("file:///a.py")
+        await settled()
+        linter.release()
+        await busy
+        await schedule.checked(document("last", uri="file:///last.py"))
+        assert receive.texts == []
+
+    assert converse(talk).begun == ["busy", "last"]
+
+
+def test_a_request_still_gets_the_version_that_it_asked_for() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        busy = await linter.hold(schedule)
+        old = document("old")
+        request = asyncio.create_task(schedule.checked(old))
+        await settled()
+        schedule.deliver(document("new"), Receiver())
+        linter.release()
+        await busy
+        assert (await request).document is old
+
+    assert converse(talk).begun[:2] == ["busy", "old"]
+
+
+def test_a_cancelled_request_leaves_the_check_to_those_who_still_wait() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        busy = await linter.hold(schedule)
+        asked = document("x")
+        leaving, staying = (asyncio.create_task(schedule.checked(asked)) for _ in range(2))
+        await settled()
+        leaving.cancel()
+        linter.release()
+        assert (await staying).document is asked
+        assert leaving.cancelled()
+        await busy
+
+    assert converse(talk).begun == ["busy", "x"]
+
+
+def test_a_check_that_every_request_left_is_not_begun() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        busy = await linter.hold(schedule)
+        asked = document("x")
+        request = asyncio.create_task(schedule.checked(asked))
+        await settled()
+        request.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await request
+        linter.release()
+        await busy
+        assert linter.begun == ["busy"]
+        assert (await schedule.checked(asked)).document is asked
+
+    assert converse(talk).begun == ["busy", "x"]
+
+
+def test_the_loop_goes_on_while_a_check_runs() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        busy = await linter.hold(schedule)
+        await asyncio.sleep(0.01)
+        assert not busy.done()
+        linter.release()
+        await busy
+
+    assert converse(talk).begun == ["busy"]
