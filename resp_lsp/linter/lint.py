@@ -1,19 +1,42 @@
-"""Text and configuration to findings. No I/O happens here."""
+"""Text and configuration to findings. No I/O happens here, and nothing is raised."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.module import analyse
-from resp_lsp.rules import all_rules
+from resp_lsp.linter import internal_error
+from resp_lsp.linter.selection import catalogue, enabled
+from resp_lsp.linter.suppressions import unsuppressed
 
 if TYPE_CHECKING:
+    from resp_lsp.analysis.module import Module
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
+    from resp_lsp.rules.rule import Rule
 
 
 def lint(text: str, config: Config) -> tuple[Finding, ...]:
-    """Every finding in the text, in order of place; suppressed ones are left out."""
-    module = analyse(text, config.target_django)
-    rules = (rule for rule in all_rules() if rule.applies_to(config.target_django))
-    return tuple(sorted((f for r in rules for f in r.findings(module)), key=lambda f: f.span))
+    """Every finding in the text, in order of place; suppressed ones are left out.
+
+    What raises is left out as well, and is a finding itself (RSP904).
+    """
+    try:
+        module = analyse(text, config.target_django)
+    except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
+        return (internal_error.failed("the analysis", error),)
+    active = enabled(config)
+    rules = (r for r in catalogue() if r.code in active and r.applies_to(config.target_django))
+    found = dict.fromkeys(finding for rule in rules for finding in _findings(rule, module))
+    try:
+        kept = unsuppressed(text, tuple(found))
+    except Exception as error:  # noqa: BLE001 (the same)
+        kept = (*found, internal_error.failed("reading suppressions", error))
+    return tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
+
+
+def _findings(rule: Rule, module: Module) -> tuple[Finding, ...]:
+    try:
+        return tuple(rule.findings(module))
+    except Exception as error:  # noqa: BLE001 (the same)
+        return (internal_error.failed(f"rule {rule.code}", error),)

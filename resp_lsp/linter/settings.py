@@ -1,0 +1,189 @@
+"""Configuration files: `[tool.resp-lsp]` in pyproject.toml, or resp-lsp.toml; the nearest wins."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from resp_core.versions import Version
+from resp_lsp.linter.config import Config, Override
+from resp_lsp.linter.encoding import EncodingError, decode
+from resp_lsp.linter.errors import ConfigError
+from resp_lsp.linter.files import read_bytes
+from resp_lsp.linter.ignoring import readable
+from resp_lsp.linter.selection import nearest, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+OWN = "resp-lsp.toml"
+SHARED = "pyproject.toml"
+NAMES = (OWN, SHARED)
+"""In order of preference within one folder."""
+NOTHING = Override()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where configurations come from: `only` for every file, else the nearest one.
+
+    `override` is put over each.
+    """
+
+    only: Config | None = None
+    override: Override = NOTHING
+
+    def above(self, folder: Path) -> Config:
+        """The configuration for the files of a folder.
+
+        Raises:
+            InputError: its file cannot be read or understood.
+        """
+        if self.only is not None:
+            return self.override.of(self.only)
+        folder = folder.absolute()
+        for place in (folder, *folder.parents):
+            present = [name for name in NAMES if (place / name).is_file()]
+            if found := self.within(place, present):
+                return found
+        return self.override.of(Config())
+
+    def within(self, folder: Path, names: Collection[str]) -> Config | None:
+        """The configuration that a folder with files of these names holds itself.
+
+        Raises:
+            InputError: its file cannot be read or understood.
+        """
+        if self.only is not None:
+            return None
+        for name in NAMES:
+            if name in names and (config := read_config(folder / name)):
+                return self.override.of(config)
+        return None
+
+
+def read_config(path: Path) -> Config | None:
+    """The configuration in a file; None in a pyproject.toml that has no table of ours.
+
+    Raises:
+        FileError: it cannot be read.
+        ConfigError: it cannot be understood.
+    """
+    data = read_bytes(str(path))
+    shared = path.name == SHARED
+    if shared and b"resp-lsp" not in data:
+        return None
+    try:
+        text, _ = decode(data)
+    except EncodingError as error:
+        raise ConfigError(str(path), error.line, error.message) from error
+    table = _parsed(path, text)
+    if shared:
+        tool = table.get("tool")
+        table = tool.get("resp-lsp") if isinstance(tool, dict) else None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        message = "tool.resp-lsp must be a table"
+        raise ConfigError(str(path), _line_of(text, "resp-lsp"), message)
+    fields: dict[str, Any] = dict(_field(path, text, key, value) for key, value in table.items())
+    return Config(root=str(path.absolute().parent), **fields)
+
+
+def _parsed(path: Path, text: str) -> Any:
+    # Loaded here: most runs meet no configuration, and 20 ms are a tenth of a run.
+    if sys.version_info >= (3, 11):
+        import tomllib  # noqa: PLC0415 (see above)
+    else:
+        import tomli as tomllib  # noqa: PLC0415 (see above)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, _, place = str(error).partition(" (at ")
+        line = re.search(r"line (\d+)", place)
+        number = int(line[1]) if line else text.count("\n") + 1
+        raise ConfigError(str(path), number, f"not TOML: {message}") from error
+
+
+def _field(path: Path, text: str, key: str, value: object) -> tuple[str, object]:
+    if key not in KEYS:
+        raise ConfigError(
+            str(path), _line_of(text, key), f"unknown key {key!r}{nearest(key, KEYS)}"
+        )
+    try:
+        return key.replace("-", "_"), KEYS[key](value)
+    except _WrongItemError as error:
+        line = _line_of(text, key, error.item)
+        raise ConfigError(str(path), line, f"{key}: {error}") from error
+    except ValueError as error:
+        raise ConfigError(str(path), _line_of(text, key), f"{key}: {error}") from error
+
+
+class _WrongItemError(ValueError):
+    """A wrong item in a list."""
+
+    def __init__(self, item: str, message: str) -> None:
+        super().__init__(message)
+        self.item = item
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError("a list of strings is expected")
+    return tuple(value)
+
+
+def _selectors(value: object) -> tuple[str, ...]:
+    selectors = _strings(value)
+    for selector in selectors:
+        for complaint in unknown((selector,)):
+            raise _WrongItemError(selector, complaint)
+    return selectors
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    for pattern in (patterns := _strings(value)):
+        if not readable(pattern):
+            raise _WrongItemError(pattern, f"{pattern!r} is no pattern")
+    return patterns
+
+
+def _version(value: object) -> Version:
+    if not isinstance(value, str):
+        raise ValueError('a string such as "5.2" is expected')  # noqa: TRY004 (data, not a bug)
+    return Version.parse(value)
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false is expected")  # noqa: TRY004 (the same)
+    return value
+
+
+KEYS: dict[str, Callable[[object], object]] = {
+    "select": _selectors,
+    "ignore": _selectors,
+    "extend-select": _selectors,
+    "exclude": _patterns,
+    "extend-exclude": _patterns,
+    "target-django": _version,
+    "respect-gitignore": _flag,
+}
+"""The keys of a configuration, each a field of Config, and how its value is read."""
+
+
+def _line_of(text: str, key: str, item: str | None = None) -> int | None:
+    """The line, from one, where a key of our table stands, or an item of its list."""
+    table = re.search(r"^[ \t]*\[[^\]\n]*resp-lsp[^\]\n]*\]", text, re.MULTILINE)
+    quoted = rf"[\"']?{re.escape(key)}[\"']?"
+    place = re.compile(rf"(?:^|[.{{,])[ \t]*{quoted}[ \t]*[=\].]", re.MULTILINE)
+    found = place.search(text, table.end() if table else 0) or place.search(text)
+    if found is None:
+        return text.count("\n", 0, table.start()) + 1 if table else None
+    start = found.end()
+    if item is not None:
+        start = max(start, text.find(repr(item)[1:-1], start))
+    return text.count("\n", 0, start) + 1
