@@ -11,18 +11,20 @@ from resp_lsp.linter.suppressions import unsuppressed
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.module import Module
+    from resp_lsp.analysis.tree import Memo
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
     from resp_lsp.rules.rule import Rule
 
 
-def lint(text: str, config: Config) -> tuple[Finding, ...]:
+def lint(text: str, config: Config, memo: Memo | None = None) -> tuple[Finding, ...]:
     """Every finding in the text, in order of place; suppressed ones are left out.
 
-    What raises is left out as well, and is a finding itself (RSP904).
+    What raises is left out as well, and is a finding itself (RSP904). With the memo of
+    an earlier call only what changed is parsed.
     """
     try:
-        module = analyse(text, config.target_django)
+        module = analyse(text, config.target_django, memo)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         return (internal_error.failed("the analysis", error),)
     active = enabled(config)

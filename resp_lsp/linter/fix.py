@@ -1,0 +1,126 @@
+"""Applying fixes, and proving on the result that each did what it promised."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resp_lsp.analysis.module import analyse
+from resp_lsp.analysis.text import apply_edits
+from resp_lsp.analysis.tree import Memo
+from resp_lsp.linter import internal_error
+from resp_lsp.linter.lint import lint
+from resp_lsp.rules.finding import Safety
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from resp_core.versions import Version
+    from resp_lsp.analysis.text import Edit
+    from resp_lsp.linter.config import Config
+    from resp_lsp.rules.finding import Finding, Fix
+
+SAFE = frozenset({Safety.SAFE})
+UNSAFE = frozenset({Safety.SAFE, Safety.SUGGESTED})
+ROUNDS = 100
+"""As many as Ruff allows; fixes that overlap need one round each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A text after its fixes, what they mended, and what is still found in the text."""
+
+    text: str
+    applied: tuple[Finding, ...] = ()
+    remaining: tuple[Finding, ...] = ()
+
+
+class BrokenPromiseError(Exception):
+    """A fix did something else than it should."""
+
+
+def fixed(text: str, config: Config, safeties: Collection[Safety]) -> Fixed:
+    """The text after every fix that has one of these safeties, again until none is left.
+
+    Where a fix breaks its promise (the text parses as before, the finding is gone and no
+    other one appears) the text comes back as it was, with an internal error (RSP904).
+    """
+    memo = Memo()
+    findings = lint(text, config, memo)
+    try:
+        return _settled(Fixed(text, remaining=findings), config, safeties, memo)
+    except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
+        report = internal_error.failed("fixing (the file is unchanged)", error)
+        return Fixed(text, remaining=(report, *findings))
+
+
+def fix_of(finding: Finding, safeties: Collection[Safety]) -> Fix | None:
+    """The fix of a finding that is to be applied: its best one of these safeties."""
+    return next((fix for fix in finding.fixes if fix.safety in safeties), None)
+
+
+def _settled(state: Fixed, config: Config, safeties: Collection[Safety], memo: Memo) -> Fixed:
+    for _ in range(ROUNDS):
+        chosen, edits = _compatible(state.remaining, safeties)
+        if not chosen:
+            return state
+        text = apply_edits(state.text, edits)
+        after = Fixed(text, state.applied + chosen, lint(text, config, memo))
+        _prove(state, after, chosen, config.target_django, memo)
+        state = after
+    raise BrokenPromiseError(f"the fixes do not come to an end in {ROUNDS} rounds")
+
+
+def _compatible(
+    findings: tuple[Finding, ...], safeties: Collection[Safety]
+) -> tuple[tuple[Finding, ...], tuple[Edit, ...]]:
+    """The findings whose fixes can be applied together, and the edits of those.
+
+    An edit that two fixes share, such as the import that both need, is made once. Edits
+    that touch wait for the next round, when the later one is computed on the new text.
+    """
+    chosen: list[Finding] = []
+    taken: list[Edit] = []
+    for finding in findings:
+        fix = fix_of(finding, safeties)
+        if fix is None:
+            continue
+        new = [edit for edit in set(fix.edits) if not _has(taken, edit)]
+        if any(_touches(taken, edit) for edit in new):
+            continue
+        chosen.append(finding)
+        for edit in new:
+            insort(taken, edit)
+    return tuple(chosen), tuple(taken)
+
+
+def _has(taken: list[Edit], edit: Edit) -> bool:
+    index = bisect_left(taken, edit)
+    return index < len(taken) and taken[index] == edit
+
+
+def _touches(taken: list[Edit], edit: Edit) -> bool:
+    index = bisect_left(taken, edit)
+    return any(
+        edit.span.start <= other.span.end and other.span.start <= edit.span.end
+        for other in taken[max(0, index - 1) : index + 1]
+    )
+
+
+def _prove(
+    before: Fixed, after: Fixed, chosen: tuple[Finding, ...], target: Version, memo: Memo
+) -> None:
+    """
+    Raises:
+        BrokenPromiseError: something stopped parsing, is still found, or is found anew.
+    """
+    faults = [len(analyse(state.text, target, memo).errors) for state in (before, after)]
+    if faults[1] > faults[0]:
+        raise BrokenPromiseError("a fix breaks the syntax")
+    expected = Counter(f.code for f in before.remaining) - Counter(f.code for f in chosen)
+    surplus = Counter(f.code for f in after.remaining) - expected
+    if surplus:
+        fixes = ", ".join(sorted({f.code for f in chosen}))
+        raise BrokenPromiseError(f"after fixes of {fixes}, {', '.join(surplus)} is found anew")

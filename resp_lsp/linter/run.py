@@ -1,0 +1,140 @@
+"""Checking many files, with as many processes as are worth their start."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from resp_lsp.analysis.prefilter import may_matter
+from resp_lsp.linter.errors import FileError, InputError
+from resp_lsp.linter.files import SourceFile, read_bytes, source_of, write
+from resp_lsp.linter.fix import SAFE, fixed
+from resp_lsp.linter.lint import lint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resp_lsp.linter.config import Config
+    from resp_lsp.linter.walk import Found
+    from resp_lsp.rules.finding import Finding, Safety
+
+SERIAL = 256
+"""Up to so many files, starting processes takes longer than they save."""
+CHUNK = 64
+"""Files handed to a process at once."""
+
+
+MOST_JOBS = 16
+"""More processes than this wait for the one that walks the folders."""
+
+
+class Action(Enum):
+    """What to do with the fixes."""
+
+    CHECK = "check"
+    FIX = "fix"
+    DIFF = "diff"  # find out what they would change, and write nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check; `jobs` is the number of processes, 0 for one for each core."""
+
+    action: Action = Action.CHECK
+    safeties: frozenset[Safety] = SAFE
+    jobs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came of one file: findings in `text`, or why there are none.
+
+    `before` is the text without the fixes, where they change it.
+    """
+
+    path: str
+    text: str = ""
+    findings: tuple[Finding, ...] = ()
+    applied: tuple[Finding, ...] = ()
+    before: str | None = None
+    error: InputError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some files of a run: how many, and what came of those of which there is something to say."""
+
+    files: int
+    results: tuple[FileResult, ...]
+
+
+def check(found: Iterable[Found], options: Options) -> Iterator[Batch]:
+    """Check files in the order given; an error in one costs that one only."""
+    found = iter(found)
+    first = tuple(islice(found, SERIAL + 1))
+    jobs = options.jobs or min(MOST_JOBS, _cores())
+    chunks = _chunks(chain(first, found))
+    if len(first) <= SERIAL or jobs == 1:
+        yield from (check_chunk(chunk, options) for chunk in chunks)
+        return
+    # Loaded here: it costs a small run more than the run itself.
+    from resp_lsp.linter.processes import in_processes  # noqa: PLC0415 (see above)
+
+    yield from in_processes(chunks, options, jobs)
+
+
+def check_chunk(chunk: tuple[Found, ...], options: Options) -> Batch:
+    results = (check_file(found, options) for found in chunk)
+    return Batch(len(chunk), tuple(result for result in results if result))
+
+
+def check_file(found: Found, options: Options) -> FileResult | None:
+    """None where there is nothing to say."""
+    if isinstance(found, InputError):
+        return FileResult(found.path, error=found)
+    try:
+        data = read_bytes(found.path)
+        matters = may_matter(data)
+        if not matters and data.isascii():
+            return None
+        source = source_of(found.path, data)
+    except FileError as error:
+        return FileResult(found.path, error=error)
+    if not matters:
+        return None
+    result = check_source(source, found.config, options)
+    if options.action is Action.FIX and result.before is not None:
+        result = _written(source, found.config, result)
+    return result if result.findings or result.applied or result.error else None
+
+
+def check_source(source: SourceFile, config: Config, options: Options) -> FileResult:
+    """What is found in a text; nothing is written."""
+    if options.action is Action.CHECK:
+        return FileResult(source.path, source.text, lint(source.text, config))
+    after = fixed(source.text, config, options.safeties)
+    before = source.text if after.text != source.text else None
+    return FileResult(source.path, after.text, after.remaining, after.applied, before)
+
+
+def _written(source: SourceFile, config: Config, result: FileResult) -> FileResult:
+    try:
+        write(source, result.text)
+    except FileError as error:
+        return FileResult(source.path, source.text, lint(source.text, config), error=error)
+    return result
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _chunks(found: Iterator[Found]) -> Iterator[tuple[Found, ...]]:
+    while chunk := tuple(islice(found, CHUNK)):
+        yield chunk
