@@ -29,11 +29,9 @@ export function activate(context: ExtensionContext): void {
       if (needsRestart(event)) void running.restart();
       else if (event.affectsConfiguration(SECTION)) running.sendSettings();
     }),
-    workspace.onDidChangeWorkspaceFolders(() => {
-      running.restartUnlessUp();
-    }),
-    workspace.onDidGrantWorkspaceTrust(() => void running.restart()),
-    onInterpreterChange(log, () => void running.restart()),
+    workspace.onDidChangeWorkspaceFolders(() => void running.reconsider()),
+    workspace.onDidGrantWorkspaceTrust(() => void running.reconsider()),
+    onInterpreterChange(log, () => void running.reconsider()),
   );
   void running.restart();
 }

@@ -22,14 +22,20 @@ export interface Surroundings {
 
 /** The server of this window: found, started, watched, ended. */
 export class Server {
-  readonly restart = coalesced(() => this.startAfresh(), 50);
   private client: Client | undefined;
+  private mayStay = false;
+  private readonly settle = coalesced(() => this.findAndLaunch(), 50);
 
   constructor(private readonly around: Surroundings) {}
 
-  /** A new folder may bring the environment that was missing. */
-  restartUnlessUp(): void {
-    if (this.client?.isRunning() !== true) void this.restart();
+  restart(): Promise<void> {
+    this.mayStay = false;
+    return this.settle();
+  }
+
+  /** Looks for the server again; one that runs stays if it is the one found. */
+  reconsider(): Promise<void> {
+    return this.settle();
   }
 
   sendSettings(): void {
@@ -49,59 +55,64 @@ export class Server {
     }
   }
 
-  private async startAfresh(): Promise<void> {
-    const { log, status, notice } = this.around;
+  private async findAndLaunch(): Promise<void> {
+    const { status } = this.around;
+    const mayStay = this.mayStay;
+    this.mayStay = true;
     try {
-      await this.stop();
       const settings = readSettings();
       if (!settings.enable) {
+        await this.stop();
         status.show({ kind: "off" });
         return;
       }
-      status.show({ kind: "starting" });
       const found = await this.find(settings);
-      if (found !== undefined) await this.launch(found);
+      if (mayStay && found !== undefined && this.client?.runs(found.candidate) === true) return;
+      await this.stop();
+      if (found !== undefined) this.launch(found, settings);
     } catch (error) {
-      log.error(String(error));
-      status.show({ kind: "stopped", reason: String(error) });
-      notice.show(`resp-lsp could not start: ${String(error)}`);
+      this.fail(`resp-lsp could not start: ${String(error)}`);
     }
   }
 
   private async find(settings: Settings): Promise<Found | undefined> {
-    const { log, status, notice, home } = this.around;
+    const { log, status, home } = this.around;
+    if (this.client === undefined) status.show({ kind: "starting" });
     const { found, tried } = await discover(await ways(settings, log), home);
     for (const attempt of tried) {
       if (found === undefined || !attempt.missing) log.warn(`Tried ${describe(attempt)}`);
     }
-    if (found !== undefined) return found;
-    const reason = explain(tried);
-    log.error(reason);
-    status.show({ kind: "stopped", reason });
-    notice.show(reason);
-    return undefined;
+    if (found === undefined) this.fail(explain(tried));
+    return found;
   }
 
-  private async launch({ candidate, version }: Found): Promise<void> {
+  private launch({ candidate, version }: Found, settings: Settings): void {
     const { log, status, notice, home } = this.around;
-    const command = candidate.command.join(" ");
-    log.info(`Starting resp-lsp ${version} from ${candidate.source}: ${command} server`);
-    const client = new Client(candidate.command, home, log, message => {
-      notice.show(message);
-    });
+    log.info(`resp-lsp ${version} from ${candidate.source}: ${candidate.command.join(" ")}`);
+    const client = new Client(candidate, settings.logLevel, home, log);
     this.client = client;
+    client.onTrouble = message => {
+      if (this.client === client) this.fail(message);
+    };
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
       if (newState === State.Starting) status.show({ kind: "starting" });
-      if (newState === State.Running) {
-        notice.forget();
-        status.show({ kind: "running", version, command });
-      }
-      if (newState === State.Stopped || newState === State.StartFailed) {
-        status.show({ kind: "stopped", reason: "The server ended; the log says more" });
-      }
+      if (newState !== State.Running) return;
+      notice.forget();
+      const place = workspace.asRelativePath(candidate.command[0]);
+      status.show({ kind: "running", version, place });
     });
-    await client.start();
+    // Not awaited: a server that never answers must not keep the next one from starting.
+    client.start().catch((error: unknown) => {
+      log.debug(`The start failed: ${String(error)}`);
+    });
+  }
+
+  private fail(reason: string): void {
+    const { log, status, notice } = this.around;
+    log.error(reason);
+    status.show({ kind: "stopped", reason });
+    notice.show(reason);
   }
 }
 

@@ -9,6 +9,7 @@ export interface Settings {
   readonly enable: boolean;
   readonly path: unknown;
   readonly interpreter: unknown;
+  readonly logLevel: string;
 }
 
 export function readSettings(): Settings {
@@ -17,6 +18,7 @@ export function readSettings(): Settings {
     enable: settings.get("enable") !== false,
     path: settings.get("path"),
     interpreter: settings.get("interpreter"),
+    logLevel: settings.get("logLevel", "info"),
   };
 }
 
@@ -31,5 +33,5 @@ export function needsRestart(event: ConfigurationChangeEvent): boolean {
   return FOR_THE_START.some(name => event.affectsConfiguration(`${SECTION}.${name}`));
 }
 
-const FOR_THE_START = ["enable", "path", "interpreter"];
-const FOR_THE_SERVER = ["select", "ignore", "targetDjango", "logLevel"];
+const FOR_THE_START = ["enable", "path", "interpreter", "logLevel"];
+const FOR_THE_SERVER = ["select", "ignore", "targetDjango"];

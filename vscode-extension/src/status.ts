@@ -27,6 +27,5 @@ export class Status implements Disposable {
 
 const SEVERITIES = {
   information: LanguageStatusSeverity.Information,
-  warning: LanguageStatusSeverity.Warning,
   error: LanguageStatusSeverity.Error,
 };

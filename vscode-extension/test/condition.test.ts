@@ -4,10 +4,16 @@ import { test } from "node:test";
 import { appearance } from "../src/condition";
 
 test("a running server shows its version and where it comes from", () => {
-  const shown = appearance({ kind: "running", version: "1.2.3", command: "/envs/web/bin/python" });
+  const shown = appearance({ kind: "running", version: "1.2.3", place: ".venv/bin/python" });
   assert.equal(shown.text, "resp-lsp 1.2.3");
-  assert.match(shown.detail, /\/envs\/web\/bin\/python/);
+  assert.equal(shown.detail, ".venv/bin/python");
   assert.equal(shown.severity, "information");
+});
+
+test("a long place keeps its two ends", () => {
+  const place = "/home/somebody/with/a/long/path/to/their/environments/shop/bin/python";
+  const { detail } = appearance({ kind: "running", version: "1.2.3", place });
+  assert.equal(detail, "/home/somebody/with/…ents/shop/bin/python");
 });
 
 test("only a starting server is busy", () => {

@@ -1,0 +1,16 @@
+// Packages the extension and tries it in a real workbench: code-server in Chromium.
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { bundle } from "./bundle.mjs";
+
+const vsix = join(".e2e", "resp-lsp.vsix");
+const run = join("dist", "e2e", "run.js");
+const options = { stdio: "inherit" };
+
+mkdirSync(".e2e", { recursive: true });
+await bundle(["e2e/run.ts"], { outfile: run, external: ["playwright-core"], sourcemap: "inline" });
+const { status } = spawnSync("npm", ["run", "package", "--silent", "--", "--out", vsix], options);
+if (status !== 0) process.exit(1);
+process.exitCode =
+  spawnSync(process.execPath, ["--enable-source-maps", run, vsix], options).status ?? 1;
