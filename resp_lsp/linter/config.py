@@ -41,29 +41,21 @@ class Override:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
-    exclude: tuple[str, ...] | None = None
-    extend_exclude: tuple[str, ...] = ()
     target_django: Version | None = None
-    respect_gitignore: bool | None = None
 
     def of(self, config: Config) -> Config:
         """The configuration with this over it: the later word on a rule wins, as in Ruff."""
-        fresh = self.select is not None
-        select = config.select if self.select is None else self.select
-        extend_select = () if fresh else config.extend_select
-        ignore = () if fresh else config.ignore
-        chosen = {
-            name: value
-            for name in ("exclude", "target_django", "respect_gitignore")
-            if (value := getattr(self, name)) is not None
-        }
+        if self.select is not None:
+            config = replace(config, select=self.select, ignore=(), extend_select=())
+        else:
+            kept = _without(config.select, self.ignore)
+            extended = _without(config.extend_select, self.ignore)
+            config = replace(config, select=kept, extend_select=extended)
         return replace(
             config,
-            select=select if fresh else _without(select, self.ignore),
-            ignore=(*_without(ignore, self.extend_select), *self.ignore),
-            extend_select=(*_without(extend_select, self.ignore), *self.extend_select),
-            extend_exclude=(*config.extend_exclude, *self.extend_exclude),
-            **chosen,
+            ignore=(*_without(config.ignore, self.extend_select), *self.ignore),
+            extend_select=(*config.extend_select, *self.extend_select),
+            target_django=self.target_django or config.target_django,
         )
 
 

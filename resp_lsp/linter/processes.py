@@ -74,7 +74,7 @@ def _submitted(executor: ProcessPoolExecutor, chunk: Chunk, options: Options) ->
 def _outcome(task: Task | None) -> Batch | None:
     """None where a process died before or meanwhile."""
     try:
-        return task and task.result()
+        return task.result() if task else None
     except BrokenProcessPool:
         return None
 

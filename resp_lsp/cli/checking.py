@@ -1,0 +1,133 @@
+"""`resp-lsp check`: what it does."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from resp_lsp.cli.diff import diff_of
+from resp_lsp.cli.progress import Progress
+from resp_lsp.cli.report import Report, displayed
+from resp_lsp.cli.settings import settings_text
+from resp_lsp.cli.summary import diff_summary, summary
+from resp_lsp.linter.errors import InputError
+from resp_lsp.linter.files import source_of
+from resp_lsp.linter.run import FileResult, check, check_source
+from resp_lsp.linter.walk import excluded, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from resp_lsp.cli.request import Request
+    from resp_lsp.linter.settings import Settings
+    from resp_lsp.linter.walk import Found
+
+FORMATS = {
+    "full": "resp_lsp.cli.full",
+    "concise": "resp_lsp.cli.concise",
+    "json": "resp_lsp.cli.json_output",
+}
+"""The module of each output format: `render` gives the findings, `statistics` their counts."""
+FAILED = 2
+
+
+def carried_out(request: Request) -> int:
+    """The exit code, after everything is printed."""
+    click.get_current_context().color = request.coloured
+    try:
+        settings = request.settings()
+        if request.show_settings:
+            click.echo(settings_text(settings.above(request.folder)))
+            return 0
+        if request.reads_stdin:
+            return reported(
+                Report((stdin_result(request, settings),), request.options.safeties), request
+            )
+    except InputError as error:
+        show_error(error)
+        return FAILED
+    found = targets(request.paths or (".",), settings, force_exclude=request.force_exclude)
+    if request.show_files:
+        return show_files(found)
+    return reported(Report(file_results(request, found), request.options.safeties), request)
+
+
+def stdin_result(request: Request, settings: Settings) -> FileResult:
+    """
+    Raises:
+        InputError: the configuration cannot be understood, or the text not be decoded.
+    """
+    name = request.stdin_filename
+    path = "-" if name is None else os.path.abspath(name)  # noqa: PTH100 (plain strings in linter)
+    config = settings.above(request.folder)
+    source = source_of(path, sys.stdin.buffer.read())
+    if name and request.force_exclude and excluded(path, config):
+        result = FileResult(path, source.text)
+    else:
+        result = check_source(source, config, request.options)
+    if request.fix and not request.diff:
+        click.echo(source.encoding.encode(result.text), nl=False)
+    return result
+
+
+def file_results(request: Request, found: Iterable[Found]) -> tuple[FileResult, ...]:
+    results: list[FileResult] = []
+    with Progress(shown=not request.no_progress and sys.stderr.isatty()) as progress:
+        for batch in check(progress.counted(found), request.options):
+            results += batch.results
+            progress.advance(batch.files)
+    if not progress.found:
+        warning = click.style("warning", fg="yellow", bold=True)
+        click.echo(f"{warning}: no Python file was found under the given paths", err=True)
+    return tuple(results)
+
+
+def show_files(found: Iterable[Found]) -> int:
+    code = 0
+    for target in found:
+        if isinstance(target, InputError):
+            show_error(target)
+            code = FAILED
+        else:
+            click.echo(target.path)
+    return code
+
+
+def reported(report: Report, request: Request) -> int:
+    for error in report.errors:
+        show_error(error)
+    if request.diff:
+        return diff_reported(report, request)
+    # With --fix the fixed text of standard input goes to standard output.
+    aside = request.fix and request.reads_stdin
+    output = importlib.import_module(FORMATS[request.output_format])
+    for part in output.statistics(report) if request.statistics else output.render(report):
+        click.echo(part, err=aside)
+    if request.output_format != "json" and (text := summary(report)):
+        click.echo(text, err=aside)
+    if report.incomplete:
+        return FAILED
+    if report.applied and request.exit_non_zero_on_fix:
+        return 1
+    return int(bool(report.findings) and not request.exit_zero)
+
+
+def diff_reported(report: Report, request: Request) -> int:
+    changed = [result for result in report.results if result.before is not None]
+    for result in changed:
+        click.echo(diff_of(result), nl=False)
+    click.echo(diff_summary(report), err=True)
+    if report.incomplete:
+        return FAILED
+    return int(bool(changed) and not request.exit_zero)
+
+
+def show_error(error: InputError) -> None:
+    place = displayed(error.path)
+    if error.line is not None:
+        place = f"{place}:{error.line}"
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {place}: {error.message}", err=True)
