@@ -10,6 +10,7 @@ from resp_lsp.server.schedule import Checked
 from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
+    from resp_lsp.analysis.tree import Memo
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.configuration import Configurations
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def check(document: Document, configurations: Configurations) -> Checked:
+def check(document: Document, configurations: Configurations, memo: Memo) -> Checked:
     configured = configurations.for_path(path_of(document.uri))
-    findings = _findings(document, configured.config) if configured.enabled else ()
+    findings = _findings(document, configured.config, memo) if configured.enabled else ()
     return Checked(document, configured.config, findings, configured.problem)
 
 
-def _findings(document: Document, config: Config) -> tuple[Finding, ...]:
+def _findings(document: Document, config: Config, memo: Memo) -> tuple[Finding, ...]:
     try:
-        return lint(document.text, config)
-    except Exception:
+        return lint(document.text, config, memo)
+    except Exception:  # a fault of ours must not end the conversation
         log.exception("could not check %s, version %s", document.uri, document.version)
         return ()

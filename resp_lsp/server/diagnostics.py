@@ -32,9 +32,9 @@ def publish_soon(ls: Connection, document: Document) -> None:
         ls.schedule.deliver(document, partial(_publish, ls))
 
 
-def publish_all_soon(ls: Connection) -> None:
-    """Check every open document again: the configuration has changed."""
-    for document in ls.documents:
+def publish_anew(ls: Connection, *documents: Document) -> None:
+    """Check documents again that have not changed: their configuration may have."""
+    for document in documents:
         ls.schedule.drop(document.uri)
         publish_soon(ls, document)
 

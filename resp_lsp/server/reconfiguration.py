@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from resp_lsp.server.configuration import SECTION, decode_settings
-from resp_lsp.server.diagnostics import publish_all_soon
+from resp_lsp.server.diagnostics import publish_anew
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,7 +31,7 @@ def did_change_configuration(ls: Connection, params: types.DidChangeConfiguratio
 
 def did_change_watched_files(ls: Connection, _params: types.DidChangeWatchedFilesParams) -> None:
     ls.reconfigured()
-    publish_all_soon(ls)
+    publish_anew(ls, *ls.documents)
 
 
 def _take_answer(ls: Connection, answer: Future[Any]) -> None:
@@ -49,4 +49,4 @@ def _take_settings(ls: Connection, given: object) -> None:
     for problem in settings.problems:
         ls.show(problem)
     ls.configurations.take(settings)
-    publish_all_soon(ls)
+    publish_anew(ls, *ls.documents)

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.text import Lines
-from resp_lsp.server.diagnostics import publish_none, publish_soon
+from resp_lsp.server.diagnostics import publish_anew, publish_none, publish_soon
 from resp_lsp.server.documents import Document
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ def did_change(ls: Connection, params: types.DidChangeTextDocumentParams) -> Non
 
 
 def did_save(ls: Connection, params: types.DidSaveTextDocumentParams) -> None:
-    """Nothing to check, the text is known; but a client that cannot watch files says no more."""
+    """Where the client cannot watch files, a save is the time to read configurations anew."""
     document = ls.documents.get(params.text_document.uri)
     if document is None or ls.watches_files:
         return
     ls.configurations.forget()
-    publish_soon(ls, document)
+    publish_anew(ls, document)
 
 
 def did_close(ls: Connection, params: types.DidCloseTextDocumentParams) -> None:

@@ -166,7 +166,7 @@ def test_a_request_with_malformed_params_is_refused(editor: Client, params: dict
 
 def test_initialize_with_malformed_params_can_be_said_again(start: Start) -> None:
     client = start()
-    assert error_code(client, "initialize", capabilities="none") == INVALID_PARAMS
+    assert error_code(client, "initialize", capabilities=None) == INVALID_PARAMS
     assert client.initialize()["serverInfo"]["name"] == "resp-lsp"
 
 
@@ -218,7 +218,7 @@ def test_what_the_linter_prints_does_not_reach_the_client(start: Start) -> None:
         sys.executable,
         "-c",
         "import os, resp_lsp.server.checks as c\n"
-        "def noisy(text, config): print('noise', flush=True); os.write(1, b'noise'); return ()\n"
+        "def noisy(*given): print('noise', flush=True); os.write(1, b'noise'); return ()\n"
         f"c.lint = noisy; {SERVE}",
     )
     client.initialize()
@@ -233,7 +233,7 @@ def test_a_linter_that_raises_costs_the_diagnostics_only(start: Start) -> None:
         sys.executable,
         "-c",
         "import resp_lsp.server.checks as c\n"
-        f"def broken(text, config): raise KeyError(text)\nc.lint = broken; {SERVE}",
+        f"def broken(text, *given): raise KeyError(text)\nc.lint = broken; {SERVE}",
     )
     client.initialize()
     for version in range(3):

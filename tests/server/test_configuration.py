@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from resp_core.versions import Version
+from resp_lsp.linter.config import Override
+from resp_lsp.server.configuration import Configurations, EditorSettings, decode_settings
+from tests.server.test_diagnostics import LISTING, codes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.server.client import Client
+
+    Start = Callable[..., Client]
+
+BOTH = ["RSP101", "RSP201"]
+WATCHING = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
+ASKING = {"workspace": {"configuration": True}}
+
+
+def messages(client: Client) -> list[str]:
+    """The windows that the server opened, taken from what arrived."""
+    client.settle()
+    shown = [m for m in client.arrived if m.get("method") == "window/showMessage"]
+    client.arrived = [m for m in client.arrived if m not in shown]
+    return [m["params"]["message"] for m in shown]
+
+
+def view(folder: Path) -> str:
+    return (folder / "views.py").as_uri()
+
+
+def touched(client: Client, path: Path) -> None:
+    change = {"uri": path.as_uri(), "type": 2}
+    client.notify("workspace/didChangeWatchedFiles", changes=[change])
+
+
+@pytest.mark.parametrize(
+    ("given", "settings"),
+    [
+        (None, EditorSettings()),
+        ({}, EditorSettings()),
+        ({"resp-lsp": {}}, EditorSettings()),
+        ({"resp-lsp": {"enable": False}}, EditorSettings(enabled=False)),
+        ({"enable": False}, EditorSettings(enabled=False)),
+        ({"ignore": ["RSP3"]}, EditorSettings(override=Override(ignore=("RSP3",)))),
+        ({"select": None, "path": "x", "logLevel": "info"}, EditorSettings()),
+        (
+            {"resp-lsp": {"select": ["RSP101"], "targetDjango": "5.2"}},
+            EditorSettings(override=Override(select=("RSP101",), target_django=Version(5, 2))),
+        ),
+    ],
+)
+def test_settings_are_read_in_every_shape_that_editors_send(
+    given: object, settings: EditorSettings
+) -> None:
+    assert decode_settings(given) == settings
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"resp-lsp": []},
+        {"enable": "yes"},
+        {"select": "RSP101"},
+        {"ignore": [1]},
+        {"ignore": ["RSP999"]},
+        {"targetDjango": "1.1"},
+        {"targetDjango": 5},
+    ],
+)
+def test_a_wrong_setting_is_a_problem_and_is_left_out(given: Any) -> None:
+    settings = decode_settings(given)
+    assert len(settings.problems) == 1
+    assert settings == EditorSettings(problems=settings.problems)
+
+
+def test_a_wrong_setting_leaves_the_others() -> None:
+    settings = decode_settings({"select": 1, "enable": False})
+    assert not settings.enabled
+    assert settings.problems == ("resp-lsp.select: a list of rules expected, not 1",)
+
+
+def test_a_document_that_is_no_file_takes_the_workspaces_configuration(tmp_path: Path) -> None:
+    (tmp_path / "resp-lsp.toml").write_text('target-django = "4.2"', encoding="utf-8")
+    configurations = Configurations()
+    assert configurations.for_path(None).config.target_django != Version(4, 2)
+    configurations.root = tmp_path
+    configurations.forget()
+    assert configurations.for_path(None).config.target_django == Version(4, 2)
+
+
+def test_a_configuration_is_read_once_until_it_is_forgotten(tmp_path: Path) -> None:
+    file = tmp_path / "resp-lsp.toml"
+    file.write_text('target-django = "4.2"', encoding="utf-8")
+    configurations = Configurations()
+    before = configurations.for_path(tmp_path / "a.py")
+    file.write_text('target-django = "5.2"', encoding="utf-8")
+    assert configurations.for_path(tmp_path / "b.py") is before
+    configurations.forget()
+    assert configurations.for_path(tmp_path / "a.py").config.target_django == Version(5, 2)
+
+
+def test_a_broken_configuration_leaves_the_editors_settings(tmp_path: Path) -> None:
+    (tmp_path / "resp-lsp.toml").write_text("select = [", encoding="utf-8")
+    configurations = Configurations()
+    configurations.take(EditorSettings(override=Override(ignore=("RSP1",))))
+    configured = configurations.for_path(tmp_path / "a.py")
+    assert configured.config.ignore == ("RSP1",)
+    assert configured.problem is not None
+    assert "resp-lsp.toml" in configured.problem
+
+
+def test_the_nearest_configuration_is_in_force(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.resp-lsp]\nselect = ['RSP1']", encoding="utf-8")
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "resp-lsp.toml").write_text("select = ['RSP2']", encoding="utf-8")
+    client = start()
+    client.initialize()
+    for folder, code in ((tmp_path, "RSP101"), (inner, "RSP201")):
+        client.open(LISTING, view(folder))
+        assert codes(client.diagnostics(0, view(folder))) == [code]
+
+
+def test_initialization_options_win_over_the_file(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "resp-lsp.toml").write_text("select = ['RSP1']", encoding="utf-8")
+    client = start()
+    client.initialize(initializationOptions={"resp-lsp": {"select": ["RSP2"]}})
+    client.open(LISTING, view(tmp_path))
+    assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
+
+
+def test_nothing_is_found_when_disabled(start: Start) -> None:
+    client = start()
+    client.initialize(initializationOptions={"enable": False})
+    client.open(LISTING)
+    assert client.diagnostics() == []
+
+
+def test_a_wrong_setting_is_shown_once(start: Start) -> None:
+    client = start()
+    client.initialize(initializationOptions={"select": 1})
+    client.open(LISTING)
+    assert codes(client.diagnostics()) == BOTH
+    assert messages(client) == ["resp-lsp.select: a list of rules expected, not 1"]
+
+
+def test_changed_settings_check_the_open_documents_again(start: Start) -> None:
+    client = start()
+    client.initialize()
+    client.open(LISTING)
+    assert codes(client.diagnostics()) == BOTH
+    settings = {"resp-lsp": {"ignore": ["RSP101"]}, "other": 1}
+    client.notify("workspace/didChangeConfiguration", settings=settings)
+    assert codes(client.diagnostics()) == ["RSP201"]
+    client.notify("workspace/didChangeConfiguration", settings={"resp-lsp": {}})
+    assert codes(client.diagnostics()) == BOTH
+
+
+@pytest.mark.parametrize("settings", [None, {}, {"other": {"enable": False}}])
+def test_settings_of_others_change_nothing(start: Start, settings: object) -> None:
+    client = start()
+    client.initialize(initializationOptions={"ignore": ["RSP1"]})
+    client.open(LISTING)
+    client.diagnostics()
+    client.notify("workspace/didChangeConfiguration", settings=settings)
+    client.change({"text": LISTING}, version=1)
+    assert codes(client.diagnostics(1)) == ["RSP201"]
+
+
+def test_a_client_that_sends_no_settings_is_asked_for_them(start: Start) -> None:
+    client = start()
+    client.initialize(ASKING)
+    client.open(LISTING)
+    assert codes(client.diagnostics()) == BOTH
+    client.notify("workspace/didChangeConfiguration", settings=None)
+    asked = client.take(lambda m: m.get("method") == "workspace/configuration")
+    assert asked["params"] == {"items": [{"section": "resp-lsp"}]}
+    client.send({"id": asked["id"], "result": [{"ignore": ["RSP201"]}]})
+    assert codes(client.diagnostics()) == ["RSP101"]
+
+
+@pytest.mark.parametrize(
+    "answer", [{"result": [None]}, {"result": None}, {"error": {"code": 1, "message": "no"}}]
+)
+def test_an_answer_without_settings_changes_nothing(start: Start, answer: Any) -> None:
+    client = start()
+    client.initialize(ASKING)
+    client.notify("workspace/didChangeConfiguration", settings=None)
+    asked = client.take(lambda m: m.get("method") == "workspace/configuration")
+    client.send({"id": asked["id"], **answer})
+    client.open(LISTING)
+    assert codes(client.diagnostics()) == BOTH
+    assert messages(client) == []
+
+
+def test_configuration_files_are_watched_where_the_client_can(start: Start) -> None:
+    client = start()
+    client.initialize(WATCHING)
+    asked = client.take(lambda m: m.get("method") == "client/registerCapability")
+    (registration,) = asked["params"]["registrations"]
+    assert registration["method"] == "workspace/didChangeWatchedFiles"
+    watchers = registration["registerOptions"]["watchers"]
+    assert {w["globPattern"] for w in watchers} == {"**/pyproject.toml", "**/resp-lsp.toml"}
+    client.send({"id": asked["id"], "result": None})
+    assert client.close_down() == 0
+
+
+def test_nothing_is_registered_where_the_client_cannot_watch(start: Start) -> None:
+    client = start()
+    client.initialize()
+    client.settle()
+    assert client.arrived == []
+
+
+def test_a_changed_file_checks_the_open_documents_again(start: Start, tmp_path: Path) -> None:
+    client = start()
+    client.initialize(WATCHING)
+    client.open(LISTING, view(tmp_path))
+    assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
+    file = tmp_path / "resp-lsp.toml"
+    file.write_text("ignore = ['RSP101']", encoding="utf-8")
+    touched(client, file)
+    assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
+    file.unlink()
+    touched(client, file)
+    assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
+
+
+def test_a_client_that_cannot_watch_is_helped_by_saving(start: Start, tmp_path: Path) -> None:
+    client = start()
+    client.initialize()
+    client.open(LISTING, view(tmp_path))
+    assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
+    (tmp_path / "resp-lsp.toml").write_text("ignore = ['RSP101']", encoding="utf-8")
+    client.notify("textDocument/didSave", textDocument={"uri": view(tmp_path)})
+    assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
+
+
+def test_a_broken_file_is_shown_once_for_each_change(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_text("[tool.resp-lsp]\nselect = [", encoding="utf-8")
+    client = start()
+    client.initialize(WATCHING)
+    client.open(LISTING, view(tmp_path))
+    assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
+    for version in range(1, 6):
+        client.change({"text": LISTING}, version=version, uri=view(tmp_path))
+        assert codes(client.diagnostics(version, view(tmp_path))) == BOTH
+    (shown,) = messages(client)
+    assert f"{file}:2" in shown
+
+    touched(client, file)
+    client.diagnostics(5, view(tmp_path))
+    assert messages(client) == [shown]
+
+
+def test_a_broken_file_concerns_its_folder_only(start: Start, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    for folder, content in ((good, "select = ['RSP1']"), (bad, "select = [")):
+        folder.mkdir()
+        (folder / "resp-lsp.toml").write_text(content, encoding="utf-8")
+    client = start()
+    client.initialize()
+    client.open(LISTING, view(bad))
+    client.open(LISTING, view(good))
+    assert codes(client.diagnostics(0, view(bad))) == BOTH
+    assert codes(client.diagnostics(0, view(good))) == ["RSP101"]
+    assert len(messages(client)) == 1
