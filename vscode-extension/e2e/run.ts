@@ -12,8 +12,9 @@ import { scenarios } from "./scenarios";
 import { Workbench } from "./workbench";
 
 async function main(): Promise<void> {
-  const [vsix] = process.argv.slice(2);
-  if (vsix === undefined) throw new Error("usage: run VSIX");
+  const [vsix, words = ""] = process.argv.slice(2);
+  if (vsix === undefined) throw new Error("usage: run VSIX [WORDS IN THE SCENARIO'S NAME]");
+  const names = Object.keys(scenarios).filter(name => name.includes(words));
   const cache = path.resolve(process.env["RESP_LSP_E2E_CACHE"] ?? ".e2e");
   const shots = path.join(cache, "screenshots");
   rmSync(shots, { recursive: true, force: true });
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   try {
     server = await startCodeServer(entry, vsix, root, { PYTHONPATH: CHECKOUT });
     browser = await launchBrowser();
-    for (const name of Object.keys(scenarios)) {
+    for (const name of names) {
       if (!(await passes(name, browser, server.url, { root, shots, python }))) failed += 1;
     }
   } finally {
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
     if (failed === 0) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
     else console.log(`Kept ${root}`);
   }
-  console.log(`${String(Object.keys(scenarios).length - failed)} passed, ${String(failed)} failed`);
+  console.log(`${String(names.length - failed)} passed, ${String(failed)} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 

@@ -97,6 +97,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await pause(2000); // time for a storm
     assert.equal(project.starts(), 1);
     assert.equal(await window.notices.count(), 1);
+    assert.match(await window.noticesText(), /ended before it answered/);
     assert.match(await window.status(), /resp-lsp does not run/);
     project.addEnvironment(python);
     await window.page.getByRole("button", { name: "Retry" }).click();

@@ -79,7 +79,10 @@ export class Workbench {
     await this.page.locator("[id='status.languageStatus']").hover();
     const row = this.page.locator(".hover-language-status", { hasText: "resp-lsp" });
     await row.first().waitFor();
-    return oneLine(await row.allInnerTexts());
+    const text = oneLine(await row.allInnerTexts());
+    await this.page.mouse.move(640, 400);
+    await row.first().waitFor({ state: "hidden" });
+    return text;
   }
 
   async shot(folder: string, name: string): Promise<void> {

@@ -1,4 +1,5 @@
 // Packages the extension and tries it in a real workbench: code-server in Chromium.
+// `npm run e2e -- 'quick fix'` runs the scenarios with these words in their names.
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,4 +14,8 @@ await bundle(["e2e/run.ts"], { outfile: run, external: ["playwright-core"], sour
 const { status } = spawnSync("npm", ["run", "package", "--silent", "--", "--out", vsix], options);
 if (status !== 0) process.exit(1);
 process.exitCode =
-  spawnSync(process.execPath, ["--enable-source-maps", run, vsix], options).status ?? 1;
+  spawnSync(
+    process.execPath,
+    ["--enable-source-maps", run, vsix, ...process.argv.slice(2)],
+    options,
+  ).status ?? 1;

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import type { LogOutputChannel } from "vscode";
 import {
   CloseAction,
+  ErrorAction,
   type ErrorHandler,
   LanguageClient,
   RevealOutputChannelOn,
@@ -51,13 +52,14 @@ export class Client extends LanguageClient {
 
   override error(message: string, data?: unknown, show?: boolean | "force"): void {
     super.error(message, data, false);
-    if (show === "force") this.onTrouble?.(message);
+    if (show === "force" && this.state !== State.StartFailed) this.onTrouble?.(message);
   }
 
   override createDefaultErrorHandler(maxRestartCount?: number): ErrorHandler {
     const usual = super.createDefaultErrorHandler(maxRestartCount);
     return {
-      error: (...problem) => usual.error(...problem),
+      // When the connection is lost it is closed as well; other errors are for the log.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
       // A server that dies before it ever ran would die again: only one that ran is restarted.
       closed: () =>
         this.state === State.Running

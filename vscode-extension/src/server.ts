@@ -87,7 +87,7 @@ export class Server {
   }
 
   private launch({ candidate, version }: Found, settings: Settings): void {
-    const { log, status, notice, home } = this.around;
+    const { log, home } = this.around;
     log.info(`resp-lsp ${version} from ${candidate.source}: ${candidate.command.join(" ")}`);
     const client = new Client(candidate, settings.logLevel, home, log);
     this.client = client;
@@ -95,17 +95,34 @@ export class Server {
       if (this.client === client) this.fail(message);
     };
     client.onDidChangeState(({ newState }) => {
-      if (this.client !== client) return;
-      if (newState === State.Starting) status.show({ kind: "starting" });
-      if (newState !== State.Running) return;
-      notice.forget();
-      const place = workspace.asRelativePath(candidate.command[0]);
-      status.show({ kind: "running", version, place });
+      if (this.client === client) this.follow(newState, candidate, version);
     });
     // Not awaited: a server that never answers must not keep the next one from starting.
     client.start().catch((error: unknown) => {
       log.debug(`The start failed: ${String(error)}`);
     });
+  }
+
+  private follow(state: State, candidate: Candidate, version: string): void {
+    const { status, notice } = this.around;
+    switch (state) {
+      case State.Starting:
+        status.show({ kind: "starting" });
+        break;
+      case State.Running:
+        notice.forget();
+        status.show({
+          kind: "running",
+          version,
+          place: workspace.asRelativePath(candidate.command[0]),
+        });
+        break;
+      case State.StartFailed:
+        this.fail(`The resp-lsp server (${candidate.command[0]}) ended before it answered`);
+        break;
+      case State.Stopped: // either it is started anew at once, or the client says why not
+        break;
+    }
   }
 
   private fail(reason: string): void {
