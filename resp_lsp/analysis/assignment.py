@@ -9,14 +9,12 @@ import libcst as cst
 from resp_lsp.analysis.calls import header
 from resp_lsp.analysis.evaluation import evaluate
 from resp_lsp.analysis.expressions import bound_names, operate
-from resp_lsp.analysis.facts import Form, HeaderWrite
+from resp_lsp.analysis.header_writes import Written, assign_header
 from resp_lsp.analysis.headers import ABSENT, UNKNOWN_HEADERS
-from resp_lsp.analysis.receivers import header_receiver, is_trusted
-from resp_lsp.analysis.rewrite import StatementRewrite
+from resp_lsp.analysis.receivers import header_receiver
 from resp_lsp.analysis.values import (
     UNKNOWN,
     Collection,
-    HeadersOf,
     Ref,
     Unknown,
     Value,
@@ -25,6 +23,8 @@ from resp_lsp.analysis.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from resp_lsp.analysis.frame import Frame
 
 
@@ -53,7 +53,7 @@ def assign(
 
 
 def _unpack(
-    elements: tuple[cst.BaseElement, ...], value: Value, written: cst.BaseExpression, frame: Frame
+    elements: Sequence[cst.BaseElement], value: Value, written: cst.BaseExpression, frame: Frame
 ) -> None:
     settled = frame.live.settled(value)
     match settled:
@@ -83,8 +83,8 @@ def _set_item(
     frame.live.escape(value)
     receivers = _receivers(container, key, target, frame)
     if key_node is not None and receivers:
-        places = key_node, written
-        _write_header(receivers, (key, value), target, places, statement, frame)
+        written_so = Written(target, key_node, written, statement)
+        assign_header(receivers, (key, value), written_so, frame)
         return
     for member in alternatives(container):
         if isinstance(member, Ref):
@@ -115,57 +115,6 @@ def _receivers(container: Value, key: Value, target: cst.Subscript, frame: Frame
     found = [header_receiver(member, key, target.value, frame) for member in members]
     receivers = [receiver for receiver in found if receiver is not None]
     return receivers if len(receivers) == len(found) else []
-
-
-def _write_header(
-    receivers: list[Ref],
-    pair: tuple[Value, Value],
-    target: cst.Subscript,
-    places: tuple[cst.BaseExpression, cst.BaseExpression],
-    statement: cst.CSTNode | None,
-    frame: Frame,
-) -> None:
-    name, value = map(frame.live.settled, pair)
-    before = frame.live.headers(receivers[0])
-    for other in receivers[1:]:
-        before = before.joined(frame.live.headers(other))
-    if frame.recorder is not None:
-        owner = target.value
-        is_headers = isinstance(owner, cst.Attribute) and owner.attr.value == "headers"
-        write = HeaderWrite(
-            _form(statement, is_headers=is_headers),
-            name,
-            value,
-            frame.tree.place(places[0]),
-            frame.tree.place(places[1]),
-            frame.tree.place(target),
-            _rewrite(owner, statement, frame),
-            before,
-            receivers[0].site if len(receivers) == 1 else None,
-            is_trusted(owner, frame) and receivers[0].site not in frame.live.objects,
-        )
-        frame.recorder.add_write(target, write)
-    for receiver in receivers:
-        headers = frame.live.headers(receiver).having(name, value if len(receivers) == 1 else UNKNOWN)
-        frame.live.objects[receiver.site] = headers
-
-
-def _form(statement: cst.CSTNode | None, *, is_headers: bool) -> Form:
-    if isinstance(statement, cst.AugAssign):
-        return Form.AUGMENTED
-    return Form.HEADERS_SUBSCRIPT if is_headers else Form.SUBSCRIPT
-
-
-def _rewrite(
-    owner: cst.BaseExpression, statement: cst.CSTNode | None, frame: Frame
-) -> StatementRewrite | None:
-    if statement is None:
-        return None
-    if isinstance(owner, cst.Attribute) and owner.attr.value == "headers":
-        owner = owner.value
-    elif any(isinstance(value, HeadersOf) for value in alternatives(evaluate(owner, frame))):
-        return None
-    return StatementRewrite(frame.tree.place(statement), cst.Module([]).code_for_node(owner))
 
 
 def augment(node: cst.AugAssign, frame: Frame) -> None:

@@ -8,6 +8,7 @@ import libcst as cst
 
 from resp_lsp.analysis.construction import construct, fresh_response, response_of
 from resp_lsp.analysis.evaluation import evaluate
+from resp_lsp.analysis.header_writes import header_of
 from resp_lsp.analysis.headers import ABSENT
 from resp_lsp.analysis.islands import Island
 from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
@@ -17,7 +18,6 @@ from resp_lsp.analysis.values import (
     UNKNOWN,
     Collection,
     Definition,
-    HeaderOf,
     Instance,
     Known,
     Made,
@@ -134,7 +134,7 @@ def _method(
 
 def _summary(callee: Definition, node: cst.Call, frame: Frame) -> Value:
     """What the function gives back; a response that it made is a new object here."""
-    values = []
+    values: list[Value] = []
     for value in alternatives(frame.scope.functions.summary(callee, frame)):
         match value:
             case Made(type_name, headers):
@@ -204,7 +204,6 @@ def header(receiver: Ref, name: Value, frame: Frame) -> Value:
             value = frame.live.headers(receiver)[text]
             if value == ABSENT:
                 return UNKNOWN
-            return HeaderOf(receiver.site, text.lower()) if value == UNKNOWN else value
+            return header_of(receiver, name) if value == UNKNOWN else value
         case _:
             return UNKNOWN
-

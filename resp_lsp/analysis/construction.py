@@ -13,12 +13,15 @@ from resp_lsp.analysis.facts import Argument, Form, HeaderWrite, Response
 from resp_lsp.analysis.headers import NO_HEADERS, UNKNOWN_HEADERS, Headers
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.rewrite import ItemRewrite
+from resp_lsp.analysis.spelling import spelled
 from resp_lsp.analysis.values import Collection, Known, Ref, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lsp.analysis.frame import Frame
+    from resp_lsp.analysis.headers import Headers
+    from resp_lsp.analysis.tree import Place
 
 
 def response_of(type_name: str, site: cst.CSTNode, frame: Frame) -> Ref:
@@ -69,7 +72,7 @@ def _signature(type_name: str, frame: Frame) -> inspect.Signature:
 def _bound(
     node: cst.Call, values: list[Value], signature: inspect.Signature, frame: Frame
 ) -> Iterator[tuple[str, Argument]]:
-    positional = iter(
+    positional: Iterator[str] = iter(
         name
         for name, parameter in signature.parameters.items()
         if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
@@ -93,21 +96,8 @@ def _argument(arg: cst.Arg, value: Value, frame: Frame) -> Argument:
 def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Frame) -> Headers:
     content_type = arguments.get("content_type")
     if content_type is not None and content_type.value != Known(None):
-        name, place = Known("Content-Type"), content_type.place
-        _record(
-            HeaderWrite(
-                Form.CONTENT_TYPE,
-                name,
-                content_type.value,
-                place,
-                place,
-                place,
-                None,
-                NO_HEADERS,
-                node,
-            ),
-            frame,
-        )
+        pair = Known("Content-Type"), content_type.value
+        _record(Form.CONTENT_TYPE, pair, content_type.place, NO_HEADERS, node, frame)
     given = arguments.get("headers")
     if given is None or given.value == Known(None):
         return NO_HEADERS
@@ -117,11 +107,24 @@ def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Fram
         return UNKNOWN_HEADERS
     headers = NO_HEADERS
     for name, value in given.value.pairs():
-        place = given.place
-        write = HeaderWrite(Form.ARGUMENT, name, value, place, place, place, None, headers, node)
-        _record(write, frame, key=(node, name))
+        _record(Form.ARGUMENT, (name, value), given.place, headers, node, frame)
         headers = headers.having(name, value)
     return headers
+
+
+def _record(
+    form: Form,
+    pair: tuple[Value, Value],
+    place: Place,
+    before: Headers,
+    node: cst.Call,
+    frame: Frame,
+) -> None:
+    """A header that comes from one argument as a whole."""
+    name, value = pair
+    if frame.recorder is not None:
+        write = HeaderWrite(form, name, value, value, place, place, place, None, before, node)
+        frame.recorder.add_write((node, form, name), write)
 
 
 def _displayed(display: cst.Dict, node: cst.Call, given: Argument, frame: Frame) -> Headers:
@@ -139,13 +142,18 @@ def _displayed(display: cst.Dict, node: cst.Call, given: Argument, frame: Frame)
         key_at, value_at = place(element.key), place(element.value)
         rewrite = ItemRewrite(items, index, given.whole, arguments)
         write = HeaderWrite(
-            Form.ARGUMENT, name, value, key_at, value_at, key_at, rewrite, headers, node
+            Form.ARGUMENT,
+            name,
+            value,
+            spelled(element.value, frame),
+            key_at,
+            value_at,
+            key_at,
+            rewrite,
+            headers,
+            node,
         )
-        _record(write, frame, key=element)
+        if frame.recorder is not None:
+            frame.recorder.add_write(element, write)
         headers = headers.having(name, value)
     return headers
-
-
-def _record(write: HeaderWrite, frame: Frame, key: object = None) -> None:
-    if frame.recorder is not None:
-        frame.recorder.add_write(key or write.value_at.node, write)

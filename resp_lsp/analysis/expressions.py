@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -23,12 +22,13 @@ from resp_lsp.analysis.values import (
     Ref,
     Reference,
     Value,
-    alternatives,
     join,
     mapped,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from resp_lsp.analysis.frame import Frame
 
 PLAIN_SOURCE = re.compile(r"[^\n#]+")
@@ -60,19 +60,19 @@ def _formatted_string(node: cst.FormattedString, frame: Frame) -> Value:
 def _part(
     part: cst.BaseFormattedStringContent, whole: cst.FormattedString, frame: Frame
 ) -> str | Hole:
-    if isinstance(part, cst.FormattedStringText):
-        return _unescaped(part.value, whole)
     if not isinstance(part, cst.FormattedStringExpression):
-        return Hole(UNKNOWN)
+        return literal_part(part, whole)
     value = evaluate(part.expression, frame)
     plain = part.format_spec is None and part.conversion is None and part.equal is None
-    return Hole(value, source(part.expression)) if plain else Hole(UNKNOWN)
+    return Hole(value) if plain else Hole(Instance("builtins.str"))
 
 
-def _unescaped(body: str, whole: cst.FormattedString) -> str | Hole:
+def literal_part(part: cst.BaseFormattedStringContent, whole: cst.FormattedString) -> str | Hole:
     """The text between replacement fields, read as a literal of the same quotes."""
-    prefix = whole.prefix.lower().replace("f", "")
-    literal = f"{prefix}{whole.quote}{body.replace('{{', '{').replace('}}', '}')}{whole.quote}"
+    if not isinstance(part, cst.FormattedStringText):
+        return Hole(UNKNOWN)
+    body = part.value.replace("{{", "{").replace("}}", "}")
+    literal = f"{whole.prefix.lower().replace('f', '')}{whole.quote}{body}{whole.quote}"
     value = strings.literal(literal)
     return value.value if isinstance(value, Known) and isinstance(value.value, str) else Hole(value)
 
@@ -200,8 +200,12 @@ def _added(left: Value, right: Value) -> Value:
     match left, right:
         case Collection(kind, one), Collection(other_kind, other) if kind == other_kind:
             return Collection(kind, (*one, *other))
-        case (Collection(kind) | Instance(kind)), (Collection(other_kind) | Instance(other_kind)):
-            same = kind == other_kind and kind in ("builtins.list", "builtins.tuple", "builtins.str")
+        case ((Collection(kind) | Instance(kind)), (Collection(other_kind) | Instance(other_kind))):
+            same = kind == other_kind and kind in (
+                "builtins.list",
+                "builtins.tuple",
+                "builtins.str",
+            )
             return Instance(kind) if same else UNKNOWN
         case _:
             return strings.concatenated(left, right)
@@ -240,7 +244,9 @@ def _comparison(node: cst.Comparison, frame: Frame) -> Value:
     for part in (node.left, *(c.comparator for c in node.comparisons)):
         evaluate(part, frame)
     # An ORM expression or an array may compare to something else than a bool.
-    plain = all(isinstance(c.operator, (cst.In, cst.NotIn, cst.Is, cst.IsNot)) for c in node.comparisons)
+    plain = all(
+        isinstance(c.operator, (cst.In, cst.NotIn, cst.Is, cst.IsNot)) for c in node.comparisons
+    )
     return Instance("builtins.bool") if plain else UNKNOWN
 
 

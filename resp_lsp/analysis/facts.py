@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.headers import Headers
 from resp_lsp.analysis.rewrite import ItemRewrite, Rewrite
 from resp_lsp.analysis.text import Edit, Span
-from resp_lsp.analysis.tree import Place
 from resp_lsp.analysis.values import UNKNOWN, Known, Value, join
+
+if TYPE_CHECKING:
+    import inspect
+    from collections.abc import Iterator, Mapping
+
+    from resp_lsp.analysis.headers import Headers
+    from resp_lsp.analysis.tree import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ class HeaderWrite:
     form: Form
     name: Value
     value: Value
+    spelled: Value
+    """The value with a hole for each name and call in its code."""
+
     name_at: Place
     value_at: Place
     target: Place
@@ -92,9 +99,6 @@ class HeaderWrite:
 
     site: object
     """Which response: `HeaderOf` values with this site are its own headers."""
-
-    is_trusted_by_name: bool = False
-    """Whether only its name says that the receiver is a response."""
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -12,8 +13,7 @@ from resp_lsp.analysis.construction import response_of
 from resp_lsp.analysis.evaluation import evaluate, execute
 from resp_lsp.analysis.frame import MAX_DEPTH, Frame
 from resp_lsp.analysis.knowledge import RESPONSE, knowledge
-from resp_lsp.analysis.state import State
-from resp_lsp.analysis.tree import Tree
+from resp_lsp.analysis.state import State, joined
 from resp_lsp.analysis.values import (
     UNKNOWN,
     Awaitable,
@@ -30,8 +30,6 @@ from resp_lsp.analysis.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.facts import Recorder
-    from resp_lsp.analysis.islands import Island
     from resp_lsp.analysis.scope import Scope
 
 
@@ -63,7 +61,9 @@ class Functions:
         if not all(_is_transparent(decorator, frame) for decorator in node.decorators):
             return UNKNOWN
         if _yields(node.body):
-            return Instance("builtins.async_generator" if node.asynchronous else "builtins.generator")
+            return Instance(
+                "builtins.async_generator" if node.asynchronous else "builtins.generator"
+            )
         run(node, frame)
         value = join(*(_carried(value, state) for value, state in frame.exits))
         return Awaitable(value) if node.asynchronous else value
@@ -96,16 +96,12 @@ def _yields(node: cst.CSTNode) -> bool:
     return False
 
 
-def analyse_function(
-    node: cst.FunctionDef,
-    scope: Scope,
-    tree: Tree,
-    recorder: Recorder,
-    owner: Island | None = None,
-    enclosing: State | None = None,
-) -> None:
-    """Record what the function, and those within it, do to responses."""
-    frame = Frame(scope, tree, recorder=recorder, owner=owner, enclosing=enclosing)
+def analyse_function(node: cst.FunctionDef, around: Frame) -> None:
+    """Record what the function, and those within it, do to responses.
+
+    `around` is a frame of the code around it; its enclosing state is the closure's.
+    """
+    frame = replace(around, state=State(), exits=[], nested=[], assignments=Counter())
     for decorator in node.decorators:
         evaluate(decorator.decorator, frame)
     run(node, frame)
@@ -114,24 +110,18 @@ def analyse_function(
 
 def analyse_nested(frame: Frame) -> None:
     """Record what the functions defined in a frame do, whenever they are called."""
-    final = frame.enclosing.copy() if frame.enclosing is not None else State()
-    for state in filter(None, (*(state for _, state in frame.exits), frame.state)):
-        final.names.update({name: state.names[name] for name in state.names})
-        final.objects.update(state.objects)
-    outer = frame.enclosing.names if frame.enclosing is not None else {}
-    closure = final.for_closure(dict.fromkeys(outer, 1) | dict(frame.assignments))
-    if frame.recorder is None:
-        return
+    final = joined((*(state for _, state in frame.exits), frame.state)) or State()
+    closure = final.for_closure(frame.assignments)
+    if frame.enclosing is not None:
+        closure.names = {**frame.enclosing.names, **closure.names}
     for node in frame.nested:
-        for function, owner in _functions(node):
-            analyse_function(function, frame.scope, frame.tree, frame.recorder, owner, closure)
+        for function in _functions(node):
+            analyse_function(function, replace(frame, owner=None, enclosing=closure))
 
 
-def _functions(
-    node: cst.FunctionDef | cst.ClassDef,
-) -> Iterator[tuple[cst.FunctionDef, None]]:
+def _functions(node: cst.FunctionDef | cst.ClassDef) -> Iterator[cst.FunctionDef]:
     if isinstance(node, cst.FunctionDef):
-        yield node, None
+        yield node
         return
     for statement in node.body.body:
         if isinstance(statement, (cst.FunctionDef, cst.ClassDef)):
@@ -160,13 +150,12 @@ def _bind_parameters(node: cst.FunctionDef, frame: Frame) -> None:
             frame.bind(star.name.value, Instance(kind))
 
 
-def _parameter(
-    parameter: cst.Param, index: int, node: cst.FunctionDef, frame: Frame
-) -> Value:
+def _parameter(parameter: cst.Param, index: int, node: cst.FunctionDef, frame: Frame) -> Value:
     if frame.owner is not None and index == 0:
         base = frame.scope.classes.response_base(frame.owner)
         is_static = any(
-            isinstance(d.decorator, cst.Name) and d.decorator.value in ("staticmethod", "classmethod")
+            isinstance(d.decorator, cst.Name)
+            and d.decorator.value in ("staticmethod", "classmethod")
             for d in node.decorators
         )
         return response_of(base, parameter, frame) if base and not is_static else UNKNOWN

@@ -11,10 +11,11 @@ ABSENT = Known(None)
 """In place of a header's value: the response has no such header."""
 
 HEADER_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+", re.ASCII)
-ONE_WORD_HEADERS = frozenset(
-    "accept age allow authorization connection cookie date etag expires forwarded from host link"
-    " location origin p3p pragma range referer refresh server sourcemap te trailer upgrade vary via"
-    " warning".split()
+ONE_WORD_HEADERS = re.compile(
+    "accept|age|allow|authorization|connection|cookie|date|etag|expires|forwarded|from|host|link"
+    "|location|origin|p3p|pragma|range|referer|refresh|server|sourcemap|te|trailer|upgrade|vary"
+    "|via|warning",
+    re.IGNORECASE,
 )
 
 
@@ -22,7 +23,7 @@ def looks_like_header(name: Value) -> bool:
     """Whether this is the name of a header (RFC 9110) rather than any dictionary key."""
     match name:
         case Known(str(text)):
-            return bool(HEADER_LIKE.fullmatch(text)) or text.lower() in ONE_WORD_HEADERS
+            return bool(HEADER_LIKE.fullmatch(text) or ONE_WORD_HEADERS.fullmatch(text))
         case _:
             return False
 

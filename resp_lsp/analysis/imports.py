@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.islands import Island
 from resp_lsp.analysis.text import LINE_END, Edit, Span
-from resp_lsp.analysis.tree import Tree
 from resp_lsp.analysis.values import UNKNOWN, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from resp_lsp.analysis.islands import Island
     from resp_lsp.analysis.scope import Scope
+    from resp_lsp.analysis.tree import Tree
 
 IMPORT = re.compile(r"(?:from|import)\s")
 FROM = re.compile(r"from\s+(\.*[\w.]*)\s+import\b")
@@ -53,7 +53,9 @@ def _known_names(scope: Scope, name: str) -> Iterator[str]:
 def _is_taken(scope: Scope, name: str) -> bool:
     if scope.lookup(name) != UNKNOWN:
         return True
-    pattern = rf"(?:\b(?:def|class|for|as)\s+|[(,]\s*){name}\b(?!\s*\()|\b{name}\s*(?::[^=\n]+)?=(?!=)"
+    pattern = (
+        rf"(?:\b(?:def|class|for|as)\s+|[(,]\s*){name}\b(?!\s*\()|\b{name}\s*(?::[^=\n]+)?=(?!=)"
+    )
     return re.search(pattern, scope.text) is not None
 
 

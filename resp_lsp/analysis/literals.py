@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 BREAK = r"(?:\\[nr]|\r\n|\n|\r)"
 TRAILING = re.compile(rf"(?<!\\){BREAK}+\Z")
 ESCAPED_LINE_END = re.compile(r"\\(?:\r\n|\n|\r)")
+LAST_BREAK = re.compile(rf"{BREAK}[ \t]*\Z")
 BREAKS = re.compile(rf"[ \t]*(?<!\\)(?:{BREAK}[ \t]*)+")
 
 
 def is_literal(place: Place) -> bool:
     """Whether the place holds a string literal, an f-string or several side by side."""
-    return isinstance(
-        place.node, (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString)
-    )
+    return isinstance(place.node, (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString))
 
 
 def without_trailing_newlines(place: Place) -> tuple[Edit, ...]:
@@ -44,7 +43,7 @@ def on_one_line(place: Place) -> tuple[Edit, ...]:
         folded = BREAKS.sub(" ", ESCAPED_LINE_END.sub("", body))
         if index == 0 and BREAKS.match(body):
             folded = folded.lstrip(" ")
-        if index == len(bodies) - 1 and folded.endswith(" ") and not body.endswith(" "):
+        if index == len(bodies) - 1 and LAST_BREAK.search(body):
             folded = folded.rstrip(" ")
         if folded != body:
             edits.append(Edit(span, folded))

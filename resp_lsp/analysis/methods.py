@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis import strings
-from resp_lsp.analysis.facts import Form, HeaderWrite
+from resp_lsp.analysis.header_writes import set_default
 from resp_lsp.analysis.headers import ABSENT, UNKNOWN_HEADERS
 from resp_lsp.analysis.knowledge import knowledge
-from resp_lsp.analysis.rewrite import StatementRewrite
 from resp_lsp.analysis.values import (
     UNKNOWN,
     Collection,
@@ -44,7 +43,7 @@ def call_method(
         case Ref(_, type_name) if knowledge().is_response(type_name):
             return _header_method(receiver, name, node, arguments, frame)
         case Ref():
-            return _container_method(receiver, name, node, arguments, frame)
+            return _container_method(receiver, name, arguments, frame)
         case _:
             return _by_type(receiver, name)
 
@@ -61,7 +60,9 @@ def _text_method(
     starred = any(argument.star for argument in node.args)
     match receiver, name:
         case Known(str(template)), "format" if not starred:
-            named = {a.keyword.value: v for a, v in zip(node.args, arguments, strict=True) if a.keyword}
+            named = {
+                a.keyword.value: v for a, v in zip(node.args, arguments, strict=True) if a.keyword
+            }
             positional = [v for a, v in zip(node.args, arguments, strict=True) if not a.keyword]
             return strings.formatted(template, positional, named)
         case _, "join" if len(arguments) == 1:
@@ -81,7 +82,7 @@ def _header_method(
 ) -> Value:
     match name, arguments:
         case "setdefault", [header, value]:
-            write_header(Form.SETDEFAULT, response, (header, value), node, frame)
+            set_default(response, (header, value), node, frame)
             return Known(None)
         case "get", [Known(str(header)), *default]:
             return _got(response, header, default, frame)
@@ -104,41 +105,8 @@ def _got(response: Ref, header: str, default: list[Value], frame: Frame) -> Valu
     return HeaderOf(response.site, header.lower()) if is_empty else UNKNOWN
 
 
-def write_header(
-    form: Form, response: Ref, pair: tuple[Value, Value], node: cst.Call, frame: Frame
-) -> None:
-    """Record `response.setdefault(name, value)` and its effect."""
-    name, value = map(frame.live.settled, pair)
-    before = frame.live.headers(response)
-    if frame.recorder is not None and isinstance(node.func, cst.Attribute):
-        place = frame.tree.place
-        owner = node.func.value
-        if isinstance(owner, cst.Attribute) and owner.attr.value == "headers":
-            owner = owner.value
-        name_at, value_at = (place(argument.value) for argument in node.args)
-        rewrite = StatementRewrite(place(node), cst.Module([]).code_for_node(owner))
-        is_alone = node is frame.alone
-        write = HeaderWrite(
-            form,
-            name,
-            value,
-            name_at,
-            value_at,
-            place(node),
-            rewrite if is_alone else None,
-            before,
-            response.site,
-        )
-        frame.recorder.add_write(node, write)
-    present = before[name.value] if isinstance(name, Known) and isinstance(name.value, str) else UNKNOWN
-    if present == ABSENT:
-        frame.live.objects[response.site] = before.having(name, value)
-    elif present == UNKNOWN:
-        frame.live.objects[response.site] = before.having(name, UNKNOWN)
-
-
 def _container_method(
-    container: Ref, name: str, node: cst.Call, arguments: list[Value], frame: Frame
+    container: Ref, name: str, arguments: list[Value], frame: Frame
 ) -> Value | None:
     items = frame.live.items(container)
     match container.type, name, arguments:
@@ -157,4 +125,3 @@ def _container_method(
                 frame.live.escape(container)
             frame.live.escape(*arguments)
             return None if returned is None else Instance(returned)
-

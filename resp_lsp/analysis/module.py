@@ -71,7 +71,7 @@ def _analyse_island(tree: Tree, owner: Island | None, scope: Scope, recorder: Re
     frame = Frame(scope, tree, recorder=recorder, owner=owner)
     for statement in tree.statements:
         if isinstance(statement, cst.FunctionDef):
-            analyse_function(statement, scope, tree, recorder, owner)
+            analyse_function(statement, frame)
         elif frame.state is not None:
             execute(statement, frame)
     analyse_nested(frame)

@@ -18,9 +18,7 @@ TRUSTED_NAMES = frozenset(("response", "resp", "res", "r", "rsp"))
 object was found; see ARCHITECTURE.md."""
 
 
-def header_receiver(
-    value: Value, key: Value, node: cst.BaseExpression, frame: Frame
-) -> Ref | None:
+def header_receiver(value: Value, key: Value, node: cst.BaseExpression, frame: Frame) -> Ref | None:
     """The response whose header `node[key]` is, when `value` is what `node` evaluated to."""
     match value:
         case Ref(_, type_name) if knowledge().is_response(type_name):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from resp_lsp.analysis.text import Edit, Span
-from resp_lsp.analysis.tree import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lsp.analysis.tree import Place
 
 NAMES = ("response", "resp", "http_response")
 

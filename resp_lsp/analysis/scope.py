@@ -16,17 +16,17 @@ from resp_lsp.analysis.functions import Functions
 from resp_lsp.analysis.islands import Island, Kind
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.state import State
-from resp_lsp.analysis.tree import Fault, Memo, Tree, parse
-from resp_lsp.analysis.values import UNKNOWN, Definition, Reference, Value
+from resp_lsp.analysis.tree import Memo, ParseError, Tree, parse
+from resp_lsp.analysis.values import UNKNOWN, Definition, Ref, Reference, Value, alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from resp_core.versions import Version
 
 NAMED = re.compile(r"(?:@|(?:async\s+)?def\s|class\s)")
 COMPOUND_OR_IMPORT = re.compile(r"(?:import|from|if|for|while|with|try|async|match|del)\b")
 DEFINED = re.compile(r"^[ \t]*(?:async\s+)?(?:def|class)\s+(\w+)", re.MULTILINE)
+GLOBAL = re.compile(r"^[ \t]*global\s+([^\n#]+)", re.MULTILINE)
+WORD = re.compile(r"[^\W\d]\w*")
 STAR_IMPORT = re.compile(r"^[ \t]*from\s+(\S+)\s+import\s*\(?\s*\*", re.MULTILINE)
 DJANGO_IMPORT = re.compile(r"^[ \t]*(?:from|import)\s+(?:django|rest_framework)\b", re.MULTILINE)
 MUTATORS = "append|clear|extend|insert|pop|popitem|remove|reverse|setdefault|sort|update"
@@ -40,7 +40,7 @@ class Scope:
     islands: tuple[Island, ...]
     target: Version
     memo: Memo
-    faults: dict[Island, Fault] = field(default_factory=dict)
+    faults: dict[Island, ParseError] = field(default_factory=dict)
     _values: dict[str, Value] = field(default_factory=dict)
     _trees: dict[Island, Tree | None] = field(default_factory=dict)
     _top_level: set[object] = field(default_factory=set)
@@ -57,6 +57,10 @@ class Scope:
     def star_imports(self) -> tuple[str, ...]:
         return tuple(STAR_IMPORT.findall(self.text))
 
+    @cached_property
+    def _global_names(self) -> frozenset[str]:
+        return frozenset(w for line in GLOBAL.findall(self.text) for w in WORD.findall(line))
+
     def is_top_level(self, node: object) -> bool:
         return node in self._top_level
 
@@ -65,7 +69,7 @@ class Scope:
         if island not in self._trees:
             try:
                 self._trees[island] = parse(self.text, island, self.memo)
-            except Fault as fault:
+            except ParseError as fault:
                 self.faults[island] = fault
                 self._trees[island] = None
         return self._trees[island]
@@ -78,10 +82,10 @@ class Scope:
         return self._values[name]
 
     def _found(self, name: str) -> Value:
-        binders = list(self._binders(name))
+        binders = self._binders.get(name)
         if not binders:
             return self._given(name)
-        if re.search(rf"\bglobal\b[^\n]*\b{re.escape(name)}\b", self.text):
+        if name in self._global_names:
             return UNKNOWN
         state: State | None = State()
         for island in binders:
@@ -91,7 +95,7 @@ class Scope:
         if state is None:
             return UNKNOWN
         value = state.names.get(name, UNKNOWN)
-        if self._is_changed(name):
+        if any(isinstance(v, Ref) for v in alternatives(value)) and self._is_changed(name):
             state.escape(value)
         return state.settled(value)
 
@@ -121,16 +125,20 @@ class Scope:
             return UNKNOWN
         return Reference(f"builtins.{name}")
 
-    def _binders(self, name: str) -> Iterator[Island]:
-        word = re.compile(rf"\b{re.escape(name)}\b")
+    @cached_property
+    def _binders(self) -> dict[str, list[Island]]:
+        """By name, the islands that may bind it, in the order in which they are executed."""
+        binders: dict[str, list[Island]] = {}
         for island in self.islands:
-            start, end = island.span.start, island.span.end
+            start = island.span.start
             if NAMED.match(self.text, start):
-                defined = DEFINED.search(self.text, start, end)
-                if defined is not None and defined[1] == name:
-                    yield island
-            elif word.search(self.text, start, self._binding_end(island)):
-                yield island
+                defined = DEFINED.search(self.text, start, island.span.end)
+                names = [defined[1]] if defined is not None else []
+            else:
+                names = WORD.findall(self.text, start, self._binding_end(island))
+            for name in dict.fromkeys(names):
+                binders.setdefault(name, []).append(island)
+        return binders
 
     def _binding_end(self, island: Island) -> int:
         """Where the part of a statement ends that may bind names."""
@@ -142,5 +150,7 @@ class Scope:
 
     def _is_changed(self, name: str) -> bool:
         """Whether some code may change the object in place, as far as its text tells."""
-        pattern = rf"\b{re.escape(name)}\s*(?:\.(?:{MUTATORS})\b|\[[^\]]*\]\s*[-+*/|&]?=(?!=)|[|+]=)"
+        pattern = (
+            rf"\b{re.escape(name)}\s*(?:\.(?:{MUTATORS})\b|\[[^\]]*\]\s*[-+*/|&]?=(?!=)|[|+]=)"
+        )
         return re.search(pattern, self.text) is not None

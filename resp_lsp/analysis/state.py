@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from resp_lsp.analysis.headers import UNKNOWN_HEADERS, Headers
 from resp_lsp.analysis.values import (
@@ -17,6 +16,9 @@ from resp_lsp.analysis.values import (
     join,
     mapped,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Items: TypeAlias = tuple[tuple[Value, ...], ...]
 Contents: TypeAlias = Headers | Items | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -16,6 +15,8 @@ from resp_lsp.analysis.state import State, joined
 from resp_lsp.analysis.values import UNKNOWN, Definition, Known, Ref, Reference
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from resp_lsp.analysis.frame import Frame
 
 MAX_ROUNDS = 8
@@ -78,7 +79,9 @@ def _augmented_assign(node: cst.AugAssign, frame: Frame) -> None:
 @execute.register(cst.Del)
 def _delete(node: cst.Del, frame: Frame) -> None:
     targets = node.target
-    for target in [e.value for e in targets.elements] if isinstance(targets, cst.Tuple) else [targets]:
+    for target in (
+        [e.value for e in targets.elements] if isinstance(targets, cst.Tuple) else [targets]
+    ):
         delete(target, frame)
 
 
@@ -194,7 +197,10 @@ def _for(node: cst.For, frame: Frame) -> None:
 
 @execute.register(cst.While)
 def _while(node: cst.While, frame: Frame) -> None:
-    _loop(lambda: evaluate(node.test, frame) and None, node, frame)
+    def enter() -> None:
+        evaluate(node.test, frame)
+
+    _loop(enter, node, frame)
 
 
 def _loop(enter: Callable[[], None], node: cst.For | cst.While, frame: Frame) -> None:
@@ -320,5 +326,3 @@ def _captured(pattern: cst.CSTNode) -> Sequence[str]:
             return [name, *names]
         case _:
             return names
-
-

@@ -6,7 +6,7 @@ import ast
 import re
 import string
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.values import (
     UNKNOWN,
@@ -19,18 +19,32 @@ from resp_lsp.analysis.values import (
     text_of,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
 MAX_TEXT = 100_000
-CONVERSION = re.compile(r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-#0 +]*\d*(?:\.\d+)?)[hlL]?(?P<kind>.)?")
+CONVERSION = re.compile(
+    r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-#0 +]*\d*(?:\.\d+)?)[hlL]?(?P<kind>.)?"
+)
 STR = Instance("builtins.str")
 
 
 def literal(code: str) -> Value:
     """The value of a literal's code; `Unknown` when Python refuses it."""
+    if "\\" not in code:
+        return _plain_literal(code)
     try:
         with warnings.catch_warnings():
             # An escape that Python only warns of is the author's and Ruff's business.
             warnings.simplefilter("ignore")
             return Known(ast.literal_eval(code))
+    except (ValueError, SyntaxError, MemoryError):
+        return UNKNOWN
+
+
+def _plain_literal(code: str) -> Value:
+    try:
+        return Known(ast.literal_eval(code))
     except (ValueError, SyntaxError, MemoryError):
         return UNKNOWN
 
@@ -56,7 +70,7 @@ def text(parts: Iterable[str | Hole]) -> Value:
 
 def _flat(parts: Iterable[str | Hole]) -> Iterator[str | Hole]:
     for part in parts:
-        inner = text_of(part.value) if isinstance(part, Hole) else None
+        inner = text_of(part.value) if isinstance(part, Hole) and part.source is None else None
         if inner is not None:
             yield from inner.parts
         else:
@@ -66,7 +80,7 @@ def _flat(parts: Iterable[str | Hole]) -> Iterator[str | Hole]:
 def _written(part: str | Hole) -> str | Hole:
     """A constant number in a hole is text as well."""
     match part:
-        case Hole(Known(int() | float() | bool() | None as constant)):
+        case Hole(Known(int() | float() | bool() | None as constant), None):
             return str(constant)
         case _:
             return part
@@ -77,9 +91,9 @@ def concatenated(left: Value, right: Value) -> Value:
     match left, right:
         case Known(bytes(one)), Known(bytes(other)):
             return Known(one + other)
-        case (Known(str()) | Text()), (Known(str()) | Text()):
+        case ((Known(str()) | Text()), (Known(str()) | Text())):
             return text((Hole(left), Hole(right)))
-        case (Known(str()) | Text()), _:
+        case ((Known(str()) | Text()), _):
             return text((Hole(left), Hole(right)))
         case _, (Known(str()) | Text()):
             return text((Hole(left), Hole(right)))
@@ -167,16 +181,16 @@ def joined_text(separator: Value, items: Value) -> Value:
             return UNKNOWN
 
 
-PURE_METHODS = frozenset(
-    "capitalize casefold decode encode expandtabs lower lstrip removeprefix removesuffix replace"
-    " rstrip strip swapcase title upper zfill".split()
+PURE_METHODS = re.compile(
+    "capitalize|casefold|decode|encode|expandtabs|lower|lstrip|removeprefix|removesuffix|replace"
+    "|rstrip|strip|swapcase|title|upper|zfill"
 )
 
 
 def constant_method(receiver: object, name: str, arguments: Sequence[Value]) -> Value | None:
     """The result of a pure str or bytes method when everything is constant, else None."""
     constants = [a.value for a in arguments if isinstance(a, Known)]
-    if name not in PURE_METHODS or len(constants) != len(arguments):
+    if not PURE_METHODS.fullmatch(name) or len(constants) != len(arguments):
         return None
     return _constant(lambda: getattr(receiver, name)(*constants))
 

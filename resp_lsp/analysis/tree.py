@@ -27,7 +27,7 @@ LINE_START = re.compile(r"(?:\r\n|\n|\r)[ \t\f]*\Z")
 LINE_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 
 
-class Fault(Exception):
+class ParseError(Exception):
     """An island that does not parse: where, as an offset in the text, and why."""
 
     def __init__(self, span: Span, message: str) -> None:
@@ -145,7 +145,7 @@ def parse(text: str, island: Island, memo: Memo) -> Tree:
     """The island's tree.
 
     Raises:
-        Fault: it is not Python that libcst knows.
+        ParseError: it is not Python that libcst knows.
     """
     source = text[island.span.start : island.span.end]
     try:
@@ -154,7 +154,7 @@ def parse(text: str, island: Island, memo: Memo) -> Tree:
         raise _fault(error, island, source) from error
 
 
-def _fault(error: cst.ParserSyntaxError, island: Island, source: str) -> Fault:
+def _fault(error: cst.ParserSyntaxError, island: Island, source: str) -> ParseError:
     """The place and reason in CPython's words where it refuses the island as well."""
     row, column, message = error.raw_line, error.raw_column, error.message
     try:
@@ -166,7 +166,7 @@ def _fault(error: cst.ParserSyntaxError, island: Island, source: str) -> Fault:
     except (ValueError, RecursionError, MemoryError):
         message = message.partition("\n")[0]
     at = _offset(source, row - (2 if island.indent else 1), column, island.indent)
-    return Fault(Span(island.span.start + at, island.span.start + at + 1), message)
+    return ParseError(Span(island.span.start + at, island.span.start + at + 1), message)
 
 
 def _offset(source: str, row: int, column: int, indent: str) -> int:

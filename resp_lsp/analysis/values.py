@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from resp_lsp.analysis.headers import Headers
 
 MAX_ALTERNATIVES = 6
@@ -192,10 +193,9 @@ def mapped(value: Value, function: Callable[[Value], Value]) -> Value:
     return join(*map(function, alternatives(value)))
 
 
-BUILTIN_TYPES = {
-    **{kind: f"builtins.{kind.__name__}" for kind in (str, bytes, int, float, complex, bool)},
-    type(None): "builtins.NoneType",
-    type(...): "builtins.ellipsis",
+BUILTIN_TYPES: dict[type, str] = {
+    kind: f"builtins.{kind.__name__}"
+    for kind in (str, bytes, int, float, complex, bool, type(None), type(...))
 }
 
 

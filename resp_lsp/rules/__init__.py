@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of their codes."""
-    modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+    modules = (
+        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
+    )
     return tuple(sorted((m.rule for m in modules if hasattr(m, "rule")), key=lambda r: r.code))
 
 

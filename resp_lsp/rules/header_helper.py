@@ -6,13 +6,10 @@ What the two rules on Cache-Control and Vary have in common.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_core import HttpResponse, modelling
-from resp_lsp.analysis.headers import ABSENT
-from resp_lsp.analysis.literals import is_literal
 from resp_lsp.analysis.values import (
     HeaderOf,
     Hole,
@@ -25,17 +22,20 @@ from resp_lsp.analysis.values import (
 from resp_lsp.rules.finding import Fix, Safety
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from resp_lsp.analysis.facts import HeaderWrite
     from resp_lsp.analysis.module import Module
 
 LETTER = re.compile(r"[A-Za-z*]")
 HOLE = re.compile("\0([0-9]+)\0")
 SAMPLES = (0, 3600)
+INT = Instance("builtins.int")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The header's text with numbered marks for the parts that are not known."""
+    """A header's text with numbered marks for what its code fills in."""
 
     text: str
     holes: tuple[Hole, ...]
@@ -45,41 +45,37 @@ class Template:
         found = HOLE.fullmatch(text)
         return self.holes[int(found[1])] if found is not None else None
 
-    def filled(self, sample: int) -> str:
-        """The text as sent when every hole is this number."""
-        return HOLE.sub(str(sample), self.text)
-
-    @property
-    def is_numeric(self) -> bool:
-        """Whether every hole is certainly a whole number."""
-        return all(hole.value == Instance("builtins.int") for hole in self.holes)
-
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """The function of django.utils.cache that takes the place of a write."""
+    """A function of django.utils.cache and what it is given, as code and, for a sample of the
+    numbers that are not known, as values."""
 
     function: str
     arguments: str
     replay: Callable[[HttpResponse, int], None]
 
 
-def written(module: Module, header: str) -> Iterator[tuple[HeaderWrite, Text]]:
-    """Where the header is set to text of which something is known."""
+def written(module: Module, header: str) -> Iterator[tuple[HeaderWrite, str]]:
+    """Where the header is set to text of which something is known, with the text as shown."""
     for write in module.header_writes:
-        match write.name, write.value:
-            case Known(str(name)), value if name.lower() == header:
-                text = text_of(value)
-                if text is not None and LETTER.search("".join(text.literals)):
-                    yield write, text
+        match write.name, text_of(write.value):
+            case Known(str(name)), Text() as text if name.lower() == header:
+                if LETTER.search("".join(text.literals)):
+                    yield write, _shown(text, text_of(write.spelled))
 
 
-def shown(text: Text) -> str:
-    """The text as a message quotes it."""
-    return repr("".join(p if isinstance(p, str) else f"{{{p.source or '…'}}}" for p in text.parts))
+def _shown(text: Text, spelled: Text | None) -> str:
+    """The text if it is known whole, else as its code spells it."""
+    parts = text.parts if spelled is None or len(text.parts) == 1 else spelled.parts
+    return repr("".join(p if isinstance(p, str) else f"{{{p.source or '…'}}}" for p in parts))
 
 
-def template(text: Text) -> Template:
+def template(write: HeaderWrite) -> Template | None:
+    """The header's text as its code spells it."""
+    text = text_of(write.spelled)
+    if text is None:
+        return None
     holes = tuple(part for part in text.parts if isinstance(part, Hole))
     marks = iter(range(len(holes)))
     parts = (p if isinstance(p, str) else f"\0{next(marks)}\0" for p in text.parts)
@@ -91,7 +87,24 @@ def is_own(hole: Hole | None, write: HeaderWrite, header: str) -> bool:
     return hole is not None and hole.value == HeaderOf(write.site, header)
 
 
-def fix(module: Module, write: HeaderWrite, text: Text, helper: Helper) -> tuple[Fix, ...]:
+def sampled(value: Value, sample: int, write: HeaderWrite) -> object:
+    """A value for a replay: the known one, the header's own, or the sample for an int.
+
+    Raises:
+        LookupError: there is none that would prove anything.
+    """
+    match value:
+        case Known(constant):
+            return constant
+        case HeaderOf(site, name) if site == write.site:
+            return sampled(write.before[name], sample, write)
+        case _ if value == INT:
+            return sample
+        case _:
+            raise LookupError
+
+
+def fix(module: Module, write: HeaderWrite, helper: Helper) -> tuple[Fix, ...]:
     """The write replaced by the helper's call; empty where the call cannot stand there."""
     receiver = write.rewrite.receiver if write.rewrite is not None else None
     imported = module.importing("django.utils.cache", helper.function)
@@ -100,44 +113,32 @@ def fix(module: Module, write: HeaderWrite, text: Text, helper: Helper) -> tuple
     edits = write.rewrite.edits(f"{imported.code}({receiver}{helper.arguments})")
     if edits is None:
         return ()
-    safety = Safety.SAFE if _sends_the_same(module, write, text, helper) else Safety.SUGGESTED
-    title = f"Replace with {helper.function}()"
-    return (Fix(title, (*imported.edits, *edits), safety),)
-
-
-def _sends_the_same(module: Module, write: HeaderWrite, text: Text, helper: Helper) -> bool:
-    """Replay both ways on the model; only where all that matters is known."""
-    filled = template(text)
-    before = write.before[_name(write)]
-    if not is_literal(write.value_at) or not filled.is_numeric or not _is_known(before):
-        return False
     with modelling(module.target):
-        return all(
-            _replayed(write, lambda r, n=n: r.headers.__setitem__(_name(write), filled.filled(n)))
-            == _replayed(write, lambda r, n=n: helper.replay(r, n))
-            for n in SAMPLES
-        )
+        is_same = all(_sends_the_same(write, helper, sample) for sample in SAMPLES)
+    safety = Safety.SAFE if is_same else Safety.SUGGESTED
+    return (Fix(f"Replace with {helper.function}()", (*imported.edits, *edits), safety),)
 
 
-def _is_known(before: Value) -> bool:
-    return before == ABSENT or (isinstance(before, Known) and isinstance(before.value, str))
-
-
-def _name(write: HeaderWrite) -> str:
-    return str(write.name.value) if isinstance(write.name, Known) else ""
-
-
-def _replayed(write: HeaderWrite, change: Callable[[HttpResponse], None]) -> object:
-    """The headers after the change, in lower case by name; or the error's type."""
-    response = HttpResponse()
-    before = write.before[_name(write)]
-    if before != ABSENT and isinstance(before, Known):
-        response.headers[_name(write)] = before.value
+def _sends_the_same(write: HeaderWrite, helper: Helper, sample: int) -> bool:
+    """Replay both ways on the model, as far as all that matters is known."""
+    whole, name = template(write), write.name
+    if whole is None or not isinstance(name, Known):
+        return False
+    by_hand, patched = HttpResponse(), HttpResponse()
     try:
-        change(response)
-    except Exception as error:  # noqa: BLE001 - a different outcome, whatever it is
-        return type(error)
-    return {name.lower(): value for name, value in response.headers.items()}
+        values = [str(sampled(hole.value, sample, write)) for hole in whole.holes]
+        before = sampled(write.before[str(name.value)], sample, write)
+        if before is not None:
+            by_hand[name.value] = patched[name.value] = before
+        by_hand[name.value] = HOLE.sub(lambda mark: values[int(mark[1])], whole.text)
+        helper.replay(patched, sample)
+    except Exception:  # noqa: BLE001 - nothing is proved where the model raises
+        return False
+    return _sent(by_hand) == _sent(patched)
+
+
+def _sent(response: HttpResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.items()}
 
 
 def quoted(text: str) -> str:

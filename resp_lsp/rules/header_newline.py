@@ -111,6 +111,7 @@ def _fixes(value: Value, place: Place) -> Iterator[Fix]:
         edits = without_trailing_newlines(place)
         if edits:
             yield Fix("Remove the newline at the end", edits, Safety.SAFE)
+            return
     edits = on_one_line(place)
     if edits:
         yield Fix("Put the value on one line", edits, Safety.SUGGESTED)

@@ -41,7 +41,13 @@ SERIALIZABLE = frozenset(
     f"builtins.{name}" for name in ("list", "tuple", "str", "int", "float", "bool", "NoneType")
 )
 LISTABLE = frozenset(
-    (QUERYSET, *(f"builtins.{name}" for name in "map filter zip range dict_keys dict_values".split()))
+    (
+        QUERYSET,
+        *(
+            f"builtins.{name}"
+            for name in ["map", "filter", "zip", "range", "dict_keys", "dict_values"]
+        ),
+    )
 )
 SLIP = re.compile(r"""(['"])([^'"\\:]+): *([^'"\\]+)\1""")
 
@@ -66,7 +72,9 @@ rule = Rule(
         ),
     ),
     until=Version(6, 1),
-    links=("https://docs.djangoproject.com/en/stable/ref/request-response/#serializing-non-dictionary-objects",),
+    links=(
+        "https://docs.djangoproject.com/en/stable/ref/request-response/#serializing-non-dictionary-objects",
+    ),
 )
 
 
@@ -141,4 +149,8 @@ def _colon(data: Argument) -> Iterator[Fix]:
                 quote, key, value = found.groups()
                 pair = f"{quote}{key}{quote}: {quote}{value}{quote}"
                 source = data.place.source.replace(found[0], pair)
-                yield Fix("Put the colon between two strings", (Edit(data.place.span, source),), Safety.SUGGESTED)
+                yield Fix(
+                    "Put the colon between two strings",
+                    (Edit(data.place.span, source),),
+                    Safety.SUGGESTED,
+                )

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from resp_core import add_never_cache_headers, patch_cache_control
 from resp_core.cache_directives import Directive, parse_cache_control
+from resp_lsp.analysis.values import Hole
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
-from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, template
+from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
 from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from resp_core import HttpResponse
     from resp_lsp.analysis.facts import HeaderWrite
     from resp_lsp.analysis.module import Module
-    from resp_lsp.analysis.values import Text
     from resp_lsp.rules.finding import Finding
 
 HEADER = "cache-control"
@@ -58,21 +58,25 @@ rule = Rule(
             """,
         ),
     ),
-    links=("https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.cache.patch_cache_control",),
+    links=(
+        "https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.cache.patch_cache_control",
+    ),
 )
 
 
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
-    for write, text in header_helper.written(module, HEADER):
-        helper = _helper(write, text)
-        fixes = header_helper.fix(module, write, text, helper) if helper is not None else ()
-        yield rule.at(write.target.span, *fixes, value=header_helper.shown(text))
+    for write, value in header_helper.written(module, HEADER):
+        helper = _helper(write)
+        fixes = header_helper.fix(module, write, helper) if helper is not None else ()
+        yield rule.at(write.target.span, *fixes, value=value)
 
 
-def _helper(write: HeaderWrite, text: Text) -> Helper | None:
+def _helper(write: HeaderWrite) -> Helper | None:
     """The call that sets the same directives; None when they are not keyword arguments."""
-    whole = template(text)
+    whole = template(write)
+    if whole is None:
+        return None
     directives = [
         directive
         for directive in parse_cache_control(whole.text)
@@ -85,17 +89,18 @@ def _helper(write: HeaderWrite, text: Text) -> Helper | None:
         return None
 
     def replay(response: HttpResponse, sample: int) -> None:
-        values = {name: sample if value is None else value for name, (_, value) in arguments.items()}
+        values = {
+            name: sampled(value.value, sample, write) if isinstance(value, Hole) else value
+            for name, (_, value) in arguments.items()
+        }
         patch_cache_control(response, **values)
 
     code = "".join(f", {name}={code}" for name, (code, _) in arguments.items())
     return Helper("patch_cache_control", code, replay)
 
 
-def _argument(
-    directive: Directive, whole: Template
-) -> tuple[str, tuple[str, object]] | None:
-    """The keyword, with the code of its value and the value itself; None stands for a hole."""
+def _argument(directive: Directive, whole: Template) -> tuple[str, tuple[str, object]] | None:
+    """The keyword, with the code of its value and the value or its hole."""
     if directive.argument is None:
         return None
     name, value = directive.argument
@@ -104,4 +109,4 @@ def _argument(
     hole = whole.hole(value)
     if hole is None or hole.source is None:
         return None
-    return name, (hole.source, None)
+    return name, (hole.source, hole)

@@ -14,17 +14,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_core import parse_vary, patch_vary_headers
+from resp_lsp.analysis.values import Known
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
-from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, template
+from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
 from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from resp_core import HttpResponse
     from resp_lsp.analysis.facts import HeaderWrite
     from resp_lsp.analysis.module import Module
-    from resp_lsp.analysis.values import Text
     from resp_lsp.rules.finding import Finding
 
 HEADER = "vary"
@@ -54,34 +55,46 @@ rule = Rule(
             """,
         ),
     ),
-    links=("https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.cache.patch_vary_headers",),
+    links=(
+        "https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.cache.patch_vary_headers",
+    ),
 )
 
 
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
-    for write, text in header_helper.written(module, HEADER):
-        helper = _helper(write, text)
-        fixes = header_helper.fix(module, write, text, helper) if helper is not None else ()
-        yield rule.at(write.target.span, *fixes, value=header_helper.shown(text))
+    for write, value in header_helper.written(module, HEADER):
+        helper = _helper(write)
+        fixes = header_helper.fix(module, write, helper) if helper is not None else ()
+        yield rule.at(write.target.span, *fixes, value=value)
 
 
-def _helper(write: HeaderWrite, text: Text) -> Helper | None:
+def _helper(write: HeaderWrite) -> Helper | None:
     """The call that adds the same names; None when one of them cannot be written down."""
-    whole = template(text)
-    names = [
-        name for name in parse_vary(whole.text) if not is_own(whole.hole(name), write, HEADER)
-    ]
+    whole = template(write)
+    if whole is None:
+        return None
+    names = [name for name in parse_vary(whole.text) if not is_own(whole.hole(name), write, HEADER)]
     codes = [_code(name, whole) for name in names]
     if not codes or None in codes:
         return None
     arguments = f", [{', '.join(filter(None, codes))}]"
-    filled = [name for name in names if "\0" not in name]
-    return Helper("patch_vary_headers", arguments, lambda r, _: patch_vary_headers(r, filled))
+
+    def replay(response: HttpResponse, sample: int) -> None:
+        holes = map(whole.hole, names)
+        values = [
+            name if hole is None else str(sampled(hole.value, sample, write))
+            for name, hole in zip(names, holes, strict=True)
+        ]
+        patch_vary_headers(response, values)
+
+    return Helper("patch_vary_headers", arguments, replay)
 
 
 def _code(name: str, whole: Template) -> str | None:
     if "\0" not in name:
         return quoted(name)
     hole = whole.hole(name)
-    return hole.source if hole is not None else None
+    if hole is None or (isinstance(hole.value, Known) and "," in str(hole.value.value)):
+        return None  # several names in one variable are not an item of a list
+    return hole.source

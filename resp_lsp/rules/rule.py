@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,6 +10,8 @@ from resp_core.versions import OLDEST, Version
 from resp_lsp.rules.finding import Finding, Fix, Related, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from resp_lsp.analysis.module import Module
     from resp_lsp.analysis.text import Span
 
