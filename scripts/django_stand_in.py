@@ -1,6 +1,6 @@
 """Run Django's own tests with resp_core in Django's place.
 
-    python scripts/django_stand_in.py UNPACKED_DJANGO_SOURCE [GROUP ...]
+    python -m scripts.django_stand_in UNPACKED_DJANGO_SOURCE [GROUP ...]
 
 Needs a Python with Django's requirements (asgiref, sqlparse). Ends with 0 when every
 counted test passes and nothing of Django's own response code was left in use. A test
@@ -24,7 +24,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
-from replaced_names import KEPT, MADE, NOT_ABOUT_RESPONSES, REPLACED
+from scripts.replaced_names import KEPT, MADE, NOT_ABOUT_RESPONSES, REPLACED
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CORE = str(CHECKOUT / "resp_core") + os.sep
