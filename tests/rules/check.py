@@ -21,16 +21,14 @@ from textwrap import dedent
 from resp_core.versions import DEFAULT, Version
 from resp_lsp.analysis.text import Lines, apply_edits
 from resp_lsp.linter.config import Config
+from resp_lsp.linter.fix import SAFE, UNSAFE, fix_of, fixed
 from resp_lsp.linter.lint import lint
-from resp_lsp.rules.finding import Finding, Fix, Safety
+from resp_lsp.rules.finding import Finding, Safety
 
 MARK = re.compile(
     r"(?P<lead>[ \t]*)#(?P<gap> *)(?P<carets>\^+) (?P<code>RSP\d+)(?: (?P<part>.+))?$"
 )
-ALLOWED = {
-    Safety.SAFE: frozenset({Safety.SAFE}),
-    Safety.SUGGESTED: frozenset({Safety.SAFE, Safety.SUGGESTED}),
-}
+SAFETIES = {Safety.SAFE: SAFE, Safety.SUGGESTED: UNSAFE}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,14 +72,14 @@ def fixes(
     settings = config(target, select)
     code, _ = read(snippet)
     before = lint(code, settings)
-    after = apply(code, chosen(before, safety, title))
+    after = mended(code, settings, safety, title)
     assert after == dedent(expected)
     ast.parse(after)
     left = lint(after, settings)
     assert len(left) < len(before), f"not gone:\n{drawn(after, left)}"
     new = Counter(f.code for f in left) - Counter(f.code for f in before)
     assert not new, f"new findings:\n{drawn(after, left)}"
-    assert apply(after, chosen(left, safety, title)) == after, "a second run changes the text"
+    assert mended(after, settings, safety, title) == after, "a second run changes the text"
 
 
 def unfixed(
@@ -95,7 +93,7 @@ def unfixed(
     code, _ = read(snippet)
     findings = lint(code, config(target, select))
     assert findings, "nothing is found"
-    assert [fix.title for fix in chosen(findings, safety, None)] == []
+    assert [f.fixes for f in findings if fix_of(f, SAFETIES[safety])] == []
 
 
 def config(target: Version, select: tuple[str, ...] | None) -> Config:
@@ -150,15 +148,12 @@ def drawn(code: str, findings: tuple[Finding, ...]) -> str:
     return "\n".join(lines)
 
 
-def chosen(findings: tuple[Finding, ...], safety: Safety, title: str | None) -> tuple[Fix, ...]:
-    """For each finding the first fix that this safety allows, or the one with the title."""
-    offers = (
-        [f for f in finding.fixes if f.safety in ALLOWED[safety] and title in (None, f.title)]
-        for finding in findings
-    )
-    return tuple(offer[0] for offer in offers if offer)
-
-
-def apply(text: str, chosen_fixes: tuple[Fix, ...]) -> str:
-    """The text after the fixes; an edit that two of them share is made once."""
-    return apply_edits(text, tuple({edit for fix in chosen_fixes for edit in fix.edits}))
+def mended(code: str, settings: Config, safety: Safety, title: str | None) -> str:
+    """The code after the best fixes as the linter applies them, or after those with a title."""
+    if title is None:
+        result = fixed(code, settings, SAFETIES[safety])
+        assert [f.message for f in result.remaining if f.code == "RSP904"] == []
+        return result.text
+    alternatives = (fix for finding in lint(code, settings) for fix in finding.fixes)
+    edits = {edit for fix in alternatives if fix.title == title for edit in fix.edits}
+    return apply_edits(code, tuple(edits))

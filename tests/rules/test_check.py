@@ -71,7 +71,7 @@ def test_check_wants_a_mark() -> None:
 
 
 def test_check_shows_where_the_finding_is() -> None:
-    with pytest.raises(AssertionError, match=r"#   {20}\^\^\^ RSP101 "):
+    with pytest.raises(AssertionError, match=r"# {23}\^\^\^ RSP101 "):
         check(FLAGGED.replace("# ", "#  "))
 
 
@@ -85,6 +85,11 @@ def test_silent_accepts_clean_code_and_refuses_a_finding() -> None:
 
 def test_fixes_applies_the_fix() -> None:
     fixes(FLAGGED, MENDED, Safety.SUGGESTED)
+
+
+def test_fixes_applies_an_alternative_by_its_title() -> None:
+    wrapped = UNMARKED.replace("[1]", '{"results": [1]}')
+    fixes(FLAGGED, wrapped, title="Put it in a dict")
 
 
 def test_fixes_refuses_another_result() -> None:
