@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lsp.analysis.scope import Scope
+    from resp_lsp.analysis.text import Span
 
 HEADER = re.compile(r"^[ \t]*class\b", re.MULTILINE)
 CONSTRUCTOR = re.compile(r"(?:async\s+)?def\s+(?:__init__|__new__)\b")
@@ -30,7 +31,7 @@ class Classes:
     """What the classes of one module extend."""
 
     scope: Scope
-    _bases: dict[Island, tuple[Value, ...]] = field(default_factory=dict)
+    _bases: dict[Span, tuple[Value, ...]] = field(default_factory=dict)
 
     def response_base(self, island: Island) -> str | None:
         """Django's response class that the class extends, if it is certain."""
@@ -63,20 +64,20 @@ class Classes:
 
     def _inner_ancestors(self, island: Island) -> Iterator[Island]:
         waiting = [island]
-        seen = {island}
+        seen = {island.span}
         while waiting and len(seen) < MAX_ANCESTORS:
             for base in self._direct(waiting.pop(0)):
                 match base:
-                    case Definition(Island() as parent) if parent not in seen:
-                        seen.add(parent)
+                    case Definition(Island() as parent) if parent.span not in seen:
+                        seen.add(parent.span)
                         waiting.append(parent)
                         yield parent
 
     def _direct(self, island: Island) -> tuple[Value, ...]:
-        if island not in self._bases:
-            self._bases[island] = ()  # while they are looked up, a class has no bases
-            self._bases[island] = tuple(self._written(island))
-        return self._bases[island]
+        if island.span not in self._bases:
+            self._bases[island.span] = ()  # while they are looked up, a class has no bases
+            self._bases[island.span] = tuple(self._written(island))
+        return self._bases[island.span]
 
     def _written(self, island: Island) -> Iterator[Value]:
         end = island.body[0].span.start if island.body else island.span.end

@@ -97,7 +97,7 @@ def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Fram
     content_type = arguments.get("content_type")
     if content_type is not None and content_type.value != Known(None):
         pair = Known("Content-Type"), content_type.value
-        _record(Form.CONTENT_TYPE, pair, content_type.place, NO_HEADERS, node, frame)
+        _record(_whole(Form.CONTENT_TYPE, pair, content_type.place, NO_HEADERS), frame)
     given = arguments.get("headers")
     if given is None or given.value == Known(None):
         return NO_HEADERS
@@ -107,24 +107,16 @@ def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Fram
         return UNKNOWN_HEADERS
     headers = NO_HEADERS
     for name, value in given.value.pairs():
-        _record(Form.ARGUMENT, (name, value), given.place, headers, node, frame)
+        _record(_whole(Form.ARGUMENT, (name, value), given.place, headers), frame)
         headers = headers.having(name, value)
     return headers
 
 
-def _record(
-    form: Form,
-    pair: tuple[Value, Value],
-    place: Place,
-    before: Headers,
-    node: cst.Call,
-    frame: Frame,
-) -> None:
+def _whole(form: Form, pair: tuple[Value, Value], place: Place, before: Headers) -> HeaderWrite:
     """A header that comes from one argument as a whole."""
     name, value = pair
-    if frame.recorder is not None:
-        write = HeaderWrite(form, name, value, value, place, place, place, None, before, node)
-        frame.recorder.add_write((node, form, name), write)
+    site = place.node
+    return HeaderWrite(form, name, value, value, place, place, place, None, before, site)
 
 
 def _displayed(display: cst.Dict, node: cst.Call, given: Argument, frame: Frame) -> Headers:
@@ -153,7 +145,11 @@ def _displayed(display: cst.Dict, node: cst.Call, given: Argument, frame: Frame)
             headers,
             node,
         )
-        if frame.recorder is not None:
-            frame.recorder.add_write(element, write)
+        _record(write, frame)
         headers = headers.having(name, value)
     return headers
+
+
+def _record(write: HeaderWrite, frame: Frame) -> None:
+    if frame.recorder is not None:
+        frame.recorder.add_write((write.value_at.node, write.name), write)

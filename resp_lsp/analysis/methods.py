@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from resp_lsp.analysis import strings
 from resp_lsp.analysis.header_writes import set_default
 from resp_lsp.analysis.headers import ABSENT, UNKNOWN_HEADERS
@@ -26,6 +24,8 @@ from resp_lsp.analysis.values import (
 )
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from resp_lsp.analysis.frame import Frame
 
 HEADER_CHANGES = frozenset(("pop", "clear", "update", "popitem", "__setitem__", "__delitem__"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 # These register what they understand with `evaluate` and `execute`.
-from resp_lsp.analysis import calls, expressions, statements  # noqa: F401
+from resp_lsp.analysis import calls, exceptions, expressions, loops, statements  # noqa: F401
 from resp_lsp.analysis.evaluation import execute
 from resp_lsp.analysis.facts import HeaderWrite, Recorder, Response
 from resp_lsp.analysis.frame import Frame

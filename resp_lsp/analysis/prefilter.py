@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.islands import Kind
 from resp_lsp.analysis.receivers import TRUSTED_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from resp_lsp.analysis.islands import Island
 
 FRAMEWORKS = (b"django", b"rest_framework", b"HttpResponse", b"JsonResponse")
-MAKERS = ("render", "redirect", "get_response", "process_response", "super")
-WRITE = r"\]\s*[+|]?=(?!=)|\bsetdefault\("
+MAKERS = ("render(", "redirect(", "get_response(", "process_response(", "super()")
+WRITE = re.compile(r"\]\s*[+|]?=(?!=)|\.setdefault\(")
+WRITE_BYTES = re.compile(WRITE.pattern.encode())
+TRUSTED_WRITE = re.compile(rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))})(?:\.headers)?\s*[\[.]")
 ALIAS = re.compile(r"(?:Response\w*|\brender|\bredirect)\s+as\s+(\w+)")
 DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 
@@ -26,18 +29,21 @@ def may_matter(data: bytes) -> bool:
         return False
     return b"Response" in data or (
         any(word.encode() in data for word in (*MAKERS, *TRUSTED_NAMES))
-        and re.search(WRITE.encode(), data) is not None
+        and WRITE_BYTES.search(data) is not None
     )
 
 
 def of_interest(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[Island, Island | None]]:
     """The islands that may construct a response or write a header, each with its class."""
-    mentions, writes = _patterns(text, islands)
+    classes, makers = _names(text, islands)
+    responses = _Places(text, ("Response", *classes))
+    made = _Places(text, (*MAKERS, *makers))
+    writes = [match.start() for match in WRITE.finditer(text)]
     for island, owner in _leaves(islands, None):
-        span = island.span
-        if mentions.search(text, span.start, span.end) or (
-            writes[0].search(text, span.start, span.end)
-            and writes[1].search(text, span.start, span.end)
+        start, end = island.span.start, island.span.end
+        if responses.any_in(start, end) or (
+            _any_between(writes, start, end)
+            and (made.any_in(start, end) or TRUSTED_WRITE.search(text, start, end))
         ):
             yield island, owner
 
@@ -52,29 +58,37 @@ def _leaves(
             yield island, owner
 
 
-def _patterns(
-    text: str, islands: tuple[Island, ...]
-) -> tuple[re.Pattern[str], tuple[re.Pattern[str], re.Pattern[str]]]:
-    """What is of interest by itself, and a pair that is of interest together."""
-    trusted = "|".join(sorted(TRUSTED_NAMES))
-    mentions = [
-        "Response",
-        rf"\b(?:{trusted})(?:\.headers)?\s*(?:\[[^\n]*\]\s*[+|]?=(?!=)|\.setdefault\()",
-    ]
-    aliases = set(ALIAS.findall(text))
-    makers = {*MAKERS, *aliases}
+def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
+    """The module's own names of response classes, and of functions that may give a response."""
+    classes = set(ALIAS.findall(text))
+    makers: set[str] = set()
+    sources = _Places(text, ("Response", *MAKERS, *classes))
     for island in islands:
-        defined = DEFINED.search(text, island.span.start, island.span.end)
         header_end = island.body[0].span.start if island.body else island.span.end
-        if defined is None or not _words(aliases, MAKERS).search(text, defined.end(), header_end):
-            continue
-        (aliases if island.kind is Kind.CLASS else makers).add(defined[1])
-    if aliases:
-        mentions.append(_words(aliases, ()).pattern)
-    return re.compile("|".join(mentions)), (_words(makers, ()), re.compile(WRITE))
+        if sources.any_in(island.span.start, header_end):
+            defined = DEFINED.search(text, island.span.start, header_end)
+            if defined is not None:
+                (classes if island.kind is Kind.CLASS else makers).add(defined[1])
+    return classes, makers
 
 
-def _words(names: set[str], others: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = "|".join(map(re.escape, sorted({*names, *others})))
-    response = "Response|" if others else ""
-    return re.compile(rf"{response}\b(?:{alternatives})\b")
+class _Places:
+    """Where words begin in a text, in order."""
+
+    def __init__(self, text: str, words: Iterable[str]) -> None:
+        self.starts = sorted(start for word in words for start in _found(text, word))
+
+    def any_in(self, start: int, end: int) -> bool:
+        return _any_between(self.starts, start, end)
+
+
+def _found(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _any_between(starts: list[int], start: int, end: int) -> bool:
+    index = bisect_left(starts, start)
+    return index < len(starts) and starts[index] < end

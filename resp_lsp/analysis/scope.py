@@ -21,6 +21,7 @@ from resp_lsp.analysis.values import UNKNOWN, Definition, Ref, Reference, Value,
 
 if TYPE_CHECKING:
     from resp_core.versions import Version
+    from resp_lsp.analysis.text import Span
 
 NAMED = re.compile(r"(?:@|(?:async\s+)?def\s|class\s)")
 COMPOUND_OR_IMPORT = re.compile(r"(?:import|from|if|for|while|with|try|async|match|del)\b")
@@ -40,9 +41,9 @@ class Scope:
     islands: tuple[Island, ...]
     target: Version
     memo: Memo
-    faults: dict[Island, ParseError] = field(default_factory=dict)
+    faults: dict[Span, ParseError] = field(default_factory=dict)
     _values: dict[str, Value] = field(default_factory=dict)
-    _trees: dict[Island, Tree | None] = field(default_factory=dict)
+    _trees: dict[Span, Tree | None] = field(default_factory=dict)
     _top_level: set[object] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -66,13 +67,13 @@ class Scope:
 
     def tree(self, island: Island) -> Tree | None:
         """The island's tree; None when it does not parse, which is kept in `faults`."""
-        if island not in self._trees:
+        if island.span not in self._trees:
             try:
-                self._trees[island] = parse(self.text, island, self.memo)
+                self._trees[island.span] = parse(self.text, island, self.memo)
             except ParseError as fault:
-                self.faults[island] = fault
-                self._trees[island] = None
-        return self._trees[island]
+                self.faults[island.span] = fault
+                self._trees[island.span] = None
+        return self._trees[island.span]
 
     def lookup(self, name: str) -> Value:
         """The value that a name has once the module is executed."""

@@ -9,18 +9,14 @@ import libcst as cst
 from resp_lsp.analysis.annotations import annotated
 from resp_lsp.analysis.assignment import assign, augment, delete
 from resp_lsp.analysis.evaluation import evaluate, execute
-from resp_lsp.analysis.expressions import bound_names
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.state import State, joined
 from resp_lsp.analysis.values import UNKNOWN, Definition, Known, Ref, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from resp_lsp.analysis.frame import Frame
-
-MAX_ROUNDS = 8
-EXPECTS_ERRORS = ("assertRaises", "assertRaisesMessage", "assertRaisesRegex", "raises", "suppress")
 
 
 @execute.register(cst.SimpleStatementLine)
@@ -182,122 +178,6 @@ def _if(node: cst.If, frame: Frame) -> None:
 @execute.register(cst.Finally)
 def _clause(node: cst.Else | cst.Finally, frame: Frame) -> None:
     execute(node.body, frame)
-
-
-@execute.register(cst.For)
-def _for(node: cst.For, frame: Frame) -> None:
-    frame.live.escape(evaluate(node.iter, frame))
-
-    def enter() -> None:
-        for name in bound_names(node.target):
-            frame.bind(name, UNKNOWN)
-
-    _loop(enter, node, frame)
-
-
-@execute.register(cst.While)
-def _while(node: cst.While, frame: Frame) -> None:
-    def enter() -> None:
-        evaluate(node.test, frame)
-
-    _loop(enter, node, frame)
-
-
-def _loop(enter: Callable[[], None], node: cst.For | cst.While, frame: Frame) -> None:
-    """Walk the body until its state settles, then once more for the facts."""
-    outer = frame.breaks, frame.continues
-    with frame.unrecorded():
-        for rounds in range(MAX_ROUNDS + 1):
-            before = frame.live.copy()
-            _round(enter, node.body, frame)
-            frame.state = joined((before, frame.state, *frame.continues))
-            if frame.state == before:
-                break
-            if rounds == MAX_ROUNDS:
-                frame.forget()
-    head = frame.live.copy()
-    _round(enter, node.body, frame)
-    frame.state = joined((head, frame.state, *frame.continues))
-    breaks, (frame.breaks, frame.continues) = frame.breaks, outer
-    if node.orelse is not None:
-        execute(node.orelse, frame)
-    frame.state = joined((frame.state, *breaks))
-
-
-def _round(enter: Callable[[], None], body: cst.BaseSuite, frame: Frame) -> None:
-    frame.breaks, frame.continues = [], []
-    enter()
-    execute(body, frame)
-
-
-@execute.register(cst.With)
-def _with(node: cst.With, frame: Frame) -> None:
-    expects_error = False
-    for item in node.items:
-        manager = evaluate(item.item, frame)
-        frame.live.escape(manager)
-        expects_error = expects_error or _expects_error(item.item)
-        if item.asname is not None:
-            for name in bound_names(item.asname.name):
-                frame.bind(name, UNKNOWN)
-    if not expects_error:
-        execute(node.body, frame)
-        return
-    # The body is there to fail: it may stop anywhere, and what fails in it is meant to.
-    states = [frame.live.copy()]
-    frame.checkpoints.append(states)
-    with frame.unrecorded():
-        execute(node.body, frame)
-    frame.checkpoints.pop()
-    frame.state = joined((*states, frame.state))
-
-
-def _expects_error(node: cst.BaseExpression) -> bool:
-    match node:
-        case cst.Call(func=cst.Attribute(attr=cst.Name(name)) | cst.Name(name)):
-            return name in EXPECTS_ERRORS
-        case _:
-            return False
-
-
-@execute.register(cst.Try)
-@execute.register(cst.TryStar)
-def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:
-    states = [frame.live.copy()]
-    frame.checkpoints.append(states)
-    execute(node.body, frame)
-    frame.checkpoints.pop()
-    raised = joined(states)
-    if node.orelse is not None and frame.state is not None:
-        execute(node.orelse, frame)
-    ends = [frame.state, *(_handled(handler, raised, frame) for handler in node.handlers)]
-    frame.state = joined(ends)
-    if node.finalbody is not None:
-        _finally(node.finalbody, raised, frame)
-
-
-def _handled(
-    handler: cst.ExceptHandler | cst.ExceptStarHandler, raised: State | None, frame: Frame
-) -> State | None:
-    frame.state = None if raised is None else raised.copy()
-    if frame.state is None:
-        return None
-    if handler.name is not None:
-        for name in bound_names(handler.name.name):
-            frame.bind(name, UNKNOWN)
-    execute(handler.body, frame)
-    return frame.state
-
-
-def _finally(clause: cst.Finally, raised: State | None, frame: Frame) -> None:
-    """It runs on the way out as well, after a return or an exception."""
-    goes_on = frame.state is not None
-    if not goes_on:
-        frame.state = None if raised is None else raised.copy()
-    if frame.state is not None:
-        execute(clause, frame)
-    if not goes_on:
-        frame.state = None
 
 
 @execute.register(cst.Match)

@@ -7,6 +7,7 @@ failure takes time in proportion to the text.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 COMMENT = r"#[^\r\n]*"
 ESCAPE = r"\\(?:\r\n|[\s\S])?"
@@ -63,30 +64,6 @@ _PLAIN_STRING = {
 
 # CPython refuses to nest f-strings deeper.
 _DEEPEST = 150
-_FIELD = re.compile(
-    rf"(?:[^'\"#()\[\]{{}}\\\r\n:]+|{FLAT_BRACKETS}|{ONE_LINE_STRING}|{TRIPLE_STRING}"
-    rf"|{COMMENT}|{INNER_NEWLINE}|{ESCAPE})*"
-    rf"(?:(?P<opening>[(\[{{])|(?P<closing>[)\]}}])|(?P<colon>:)|(?P<quote>['\"]))?"
-)
-
-
-def _literal(quote: str, end: str, escapes: str) -> re.Pattern[str]:
-    """The literal part of an f-string up to its end or the `{` of a field."""
-    mark, rest = quote[0], quote[1:]
-    text = rf"[^{mark}\\{{}}]+|{mark}(?!{rest})" if rest else rf"[^{mark}\\{{}}\r\n]+"
-    return re.compile(
-        rf"(?:{text}|{escapes}\\(?:\r\n|[^{{}}])|\\(?=[{{}}]))*(?:(?P<end>{end})|(?P<opening>{{))?"
-    )
-
-
-_DOUBLED_BRACE = r"{{|}}|"
-_NAMED_CHARACTER = r"\\N{[^{}'\"\r\n]*}|"
-_LITERAL = {
-    (quote, raw): _literal(quote, quote, _DOUBLED_BRACE + ("" if raw else _NAMED_CHARACTER))
-    for quote in _PLAIN_STRING
-    for raw in (False, True)
-}
-_FORMAT_SPEC = {quote: _literal(quote, "}", "") for quote in _PLAIN_STRING}
 
 
 def string_end(text: str, start: int) -> int | None:
@@ -106,8 +83,8 @@ def _plain_end(text: str, start: int) -> int | None:
 
 def _formatted_end(text: str, start: int, depth: int) -> int | None:
     quote = _opening_quote(text, start)
-    literal = _LITERAL[quote, _IS_RAW.match(text, start) is not None]
-    return _literal_end(text, start + len(quote), literal, _FORMAT_SPEC[quote], depth)
+    literal = _literal(quote, raw=_IS_RAW.match(text, start) is not None)
+    return _literal_end(text, start + len(quote), literal, _format_spec(quote), depth)
 
 
 def _literal_end(
@@ -129,7 +106,7 @@ def _field_end(text: str, start: int, spec: re.Pattern[str], depth: int) -> int 
     position: int | None = start if depth < _DEEPEST else None
     brackets = 0
     while position is not None:
-        event = _FIELD.match(text, position)
+        event = _field().match(text, position)
         if event is None or event.lastgroup is None:
             return None
         position = event.end()
@@ -156,3 +133,34 @@ def _nested_end(text: str, start: int, depth: int) -> int | None:
 
 def _opening_quote(text: str, start: int) -> str:
     return text[start : start + 3] if text.startswith(('"""', "'''"), start) else text[start]
+
+
+# These are compiled when the first f-string asks that is not simple: few files have one.
+@cache
+def _literal(quote: str, *, raw: bool) -> re.Pattern[str]:
+    """The text of an f-string up to its end or the `{` of a field."""
+    named_character = "" if raw else r"\\N{[^{}'\"\r\n]*}|"
+    return _up_to(quote, quote, r"{{|}}|" + named_character)
+
+
+@cache
+def _format_spec(quote: str) -> re.Pattern[str]:
+    """The text after the colon of a field up to the field's end or the `{` of a field."""
+    return _up_to("}", quote, "")
+
+
+def _up_to(end: str, quote: str, escapes: str) -> re.Pattern[str]:
+    mark, rest = quote[0], quote[1:]
+    text = rf"[^{mark}\\{{}}]+|{mark}(?!{rest})" if rest else rf"[^{mark}\\{{}}\r\n]+"
+    return re.compile(
+        rf"(?:{text}|{escapes}\\(?:\r\n|[^{{}}])|\\(?=[{{}}]))*(?:(?P<end>{end})|(?P<opening>{{))?"
+    )
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[^'\"#()\[\]{{}}\\\r\n:]+|{FLAT_BRACKETS}|{ONE_LINE_STRING}|{TRIPLE_STRING}"
+        rf"|{COMMENT}|{INNER_NEWLINE}|{ESCAPE})*"
+        rf"(?:(?P<opening>[(\[{{])|(?P<closing>[)\]}}])|(?P<colon>:)|(?P<quote>['\"]))?"
+    )

@@ -42,8 +42,9 @@ rule = Rule(
                 response["Content-Security-Policy"] = "default-src 'self';\\n script-src 'self'"
                 return response
             """,
-            django="raises django.http.response.BadHeaderError: Header values can't contain newlines"
-            """ (got "default-src 'self';\\\\n script-src 'self'")""",
+            django="raises django.http.response.BadHeaderError: "
+            """Header values can't contain newlines """
+            """(got "default-src 'self';\\n script-src 'self'")""",
             good="""
                 from django.http import HttpResponse
 
