@@ -78,7 +78,7 @@ def _compatible(
 ) -> tuple[tuple[Finding, ...], tuple[Edit, ...]]:
     """The findings whose fixes can be applied together, and the edits of those.
 
-    An edit that two fixes share, such as the import that both need, is made once. Edits
+    What two fixes insert, such as the import that both need, is inserted once. Other edits
     that touch wait for the next round, when the later one is computed on the new text.
     """
     chosen: list[Finding] = []
@@ -87,7 +87,7 @@ def _compatible(
         fix = fix_of(finding, safeties)
         if fix is None:
             continue
-        new = [edit for edit in set(fix.edits) if not _has(taken, edit)]
+        new = [edit for edit in set(fix.edits) if not _made(taken, edit)]
         if any(_touches(taken, edit) for edit in new):
             continue
         chosen.append(finding)
@@ -96,9 +96,11 @@ def _compatible(
     return tuple(chosen), tuple(taken)
 
 
-def _has(taken: list[Edit], edit: Edit) -> bool:
+def _made(taken: list[Edit], edit: Edit) -> bool:
+    """Whether this is an insertion that another fix makes as well."""
     index = bisect_left(taken, edit)
-    return index < len(taken) and taken[index] == edit
+    inserts = edit.span.start == edit.span.end
+    return inserts and index < len(taken) and taken[index] == edit
 
 
 def _touches(taken: list[Edit], edit: Edit) -> bool:

@@ -85,7 +85,11 @@ def test_a_byte_order_mark_does_not_matter(tmp_path: Path) -> None:
         ("select = []\nextend_select = []\n", 2, "unknown key 'extend_select'; did you mean"),
         ("\nselect = 'RSP1'\n", 2, "select: a list of strings is expected"),
         ("ignore = [1]\n", 1, "ignore: a list of strings is expected"),
-        ("select = []\nignore = [\n  'RSP1',\n  'RSP3O1',\n]\n", 4, "ignore: unknown rule 'RSP3O1'"),
+        (
+            "select = []\nignore = [\n  'RSP1',\n  'RSP3O1',\n]\n",
+            4,
+            "ignore: unknown rule 'RSP3O1'",
+        ),
         ("\ntarget-django = '2.2'\n", 2, "target-django: unknown Django version '2.2'"),
         ("target-django = 5.2\n", 1, 'target-django: a string such as "5.2" is expected'),
         ("respect-gitignore = 'no'\n", 1, "respect-gitignore: true or false is expected"),

@@ -131,7 +131,9 @@ def test_gitignore_means_what_git_means(tmp_path: Path) -> None:
 
 def test_each_file_has_its_nearest_configuration(tmp_path: Path) -> None:
     lay(tmp_path, 'resp-lsp.toml:ignore=["RSP1"]', "a.py", "b/c.py", "b/d/e.py")
-    lay(tmp_path, 'b/pyproject.toml:[tool.resp-lsp]\nignore=["RSP2"]', "c/pyproject.toml:", "c/a.py")
+    lay(
+        tmp_path, 'b/pyproject.toml:[tool.resp-lsp]\nignore=["RSP2"]', "c/pyproject.toml:", "c/a.py"
+    )
     configs = {
         Path(each.path).relative_to(tmp_path).as_posix(): each.config.ignore
         for each in targets([str(tmp_path)], Settings())
