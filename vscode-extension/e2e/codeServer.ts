@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { until } from "./until";
 
-/** A running code-server with the extension installed. */
+/** A running code-server with extensions installed. */
 export interface CodeServer {
   readonly url: string;
   stop(): Promise<void>;
@@ -15,7 +15,7 @@ export interface CodeServer {
 /** Starts code-server on a free port, with everything it writes under `root`. */
 export async function startCodeServer(
   entry: string,
-  vsix: string,
+  extensions: readonly string[],
   root: string,
   env: Readonly<Record<string, string>>,
 ): Promise<CodeServer> {
@@ -31,10 +31,12 @@ export async function startCodeServer(
     ...env,
   };
   const log = openSync(path.join(root, "code-server.log"), "a");
-  execFileSync(process.execPath, [entry, ...folders, "--install-extension", vsix], {
-    env: surroundings,
-    stdio: ["ignore", log, log],
-  });
+  for (const vsix of extensions) {
+    execFileSync(process.execPath, [entry, ...folders, "--install-extension", vsix], {
+      env: surroundings,
+      stdio: ["ignore", log, log],
+    });
+  }
   const port = await freePort();
   const address = ["--bind-addr", `127.0.0.1:${String(port)}`];
   const server = spawn(process.execPath, [entry, ...address, ...QUIET, ...folders], {

@@ -19,22 +19,26 @@ export class Project {
     writeFileSync(this.file, VIEWS);
   }
 
-  /** Lays an environment where users have theirs; the server's process id is left beside it. */
-  addEnvironment(python: string): void {
-    const script = `[ "$3" = server ] && echo $$ > "${this.pidFile}"\nexec "${python}" "$@"`;
-    this.addInterpreter(script);
+  /** Lays an environment, and gives its interpreter; the server's process id is left in the folder. */
+  addEnvironment(python: string, name = ".venv"): string {
+    const note = `[ "$3" = server ] && echo $$ > "${this.pidFile}"`;
+    return this.addInterpreter(name, `${note}\nexec "${python}" "$@"`);
   }
 
   /** Lays an environment whose server tells its version, and dies when it is started. */
   addBrokenEnvironment(): void {
-    this.addInterpreter(
-      `[ "$3" = --version ] && echo resp-lsp 0.0.1 && exit\necho >> "${this.startsFile}"\nexit 1`,
-    );
+    const version = `[ "$3" = --version ] && echo resp-lsp 0.0.1 && exit`;
+    this.addInterpreter(".venv", `${version}\necho >> "${this.startsFile}"\nexit 1`);
   }
 
   /** How often the broken environment's server was started. */
   starts(): number {
     return existsSync(this.startsFile) ? readFileSync(this.startsFile, "utf8").length : 0;
+  }
+
+  /** Selects an interpreter, as the stand-in for the Python extension understands it. */
+  select(interpreter: string): void {
+    writeFileSync(path.join(this.folder, ".selected"), interpreter);
   }
 
   writeSettings(settings: Readonly<Record<string, unknown>>): void {
@@ -51,19 +55,20 @@ export class Project {
     return readFileSync(this.file, "utf8");
   }
 
-  private addInterpreter(script: string): void {
-    const bin = path.join(this.folder, ".venv", "bin");
-    mkdirSync(bin, { recursive: true });
-    writeFileSync(path.join(bin, "python"), `#!/bin/sh\n${script}\n`);
-    chmodSync(path.join(bin, "python"), 0o755);
+  private addInterpreter(name: string, script: string): string {
+    const file = path.join(this.folder, name, "bin", "python");
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+    return file;
   }
 
   private get startsFile(): string {
-    return path.join(this.folder, ".venv", "starts");
+    return path.join(this.folder, ".starts");
   }
 
   private get pidFile(): string {
-    return path.join(this.folder, ".venv", "server.pid");
+    return path.join(this.folder, ".pid");
   }
 }
 

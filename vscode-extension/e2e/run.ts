@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 import { type CodeServer, startCodeServer } from "./codeServer";
 import { installed } from "./install";
@@ -12,8 +12,8 @@ import { scenarios } from "./scenarios";
 import { Workbench } from "./workbench";
 
 async function main(): Promise<void> {
-  const [vsix, words = ""] = process.argv.slice(2);
-  if (vsix === undefined) throw new Error("usage: run VSIX [WORDS IN THE SCENARIO'S NAME]");
+  const [ours, partner, words = ""] = process.argv.slice(2);
+  if (ours === undefined || partner === undefined) throw new Error("usage: run VSIX VSIX [WORDS]");
   const names = Object.keys(scenarios).filter(name => name.includes(words));
   const cache = path.resolve(process.env["RESP_LSP_E2E_CACHE"] ?? ".e2e");
   const shots = path.join(cache, "screenshots");
@@ -26,10 +26,12 @@ async function main(): Promise<void> {
   let server: CodeServer | undefined;
   let browser: Browser | undefined;
   try {
-    server = await startCodeServer(entry, vsix, root, { PYTHONPATH: CHECKOUT });
+    server = await startCodeServer(entry, [ours, partner], root, { PYTHONPATH: CHECKOUT });
     browser = await launchBrowser();
+    // One for all, so that it need not load the workbench anew.
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     for (const name of names) {
-      if (!(await passes(name, browser, server.url, { root, shots, python }))) failed += 1;
+      if (!(await passes(name, context, server.url, { root, shots, python }))) failed += 1;
     }
   } finally {
     await browser?.close();
@@ -47,7 +49,12 @@ interface Places {
   readonly python: string;
 }
 
-async function passes(name: string, browser: Browser, url: string, at: Places): Promise<boolean> {
+async function passes(
+  name: string,
+  context: BrowserContext,
+  url: string,
+  at: Places,
+): Promise<boolean> {
   const project = new Project(at.root);
   const began = Date.now();
   let window: Workbench | undefined;
@@ -56,7 +63,7 @@ async function passes(name: string, browser: Browser, url: string, at: Places): 
     await scenarios[name]?.({
       project,
       python: at.python,
-      open: async () => (window = await Workbench.open(browser, url, project)),
+      open: async () => (window = await Workbench.open(context, url, project)),
     });
   } catch (error) {
     failure = error;

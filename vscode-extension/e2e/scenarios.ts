@@ -42,6 +42,27 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     assert.doesNotMatch(saved, /Cache-Control/);
   },
 
+  async "a hover tells the rule and what Django does"({ project, python, open }) {
+    project.addEnvironment(python);
+    const window = await open();
+    await window.showsFindings(2);
+    await window.showsHover(5, 26, /Django raises TypeError.*json-response-non-dict/);
+  },
+
+  async "the safe fixes are applied on save, where the user asks for it"(stage) {
+    stage.project.addEnvironment(stage.python);
+    stage.project.writeSettings({
+      "editor.codeActionsOnSave": { "source.fixAll.resp": "explicit" },
+    });
+    const window = await stage.open();
+    await window.showsFindings(2);
+    await window.goTo(2, 1);
+    await window.page.keyboard.type("# typed");
+    await window.page.keyboard.press("Control+S");
+    await until("the file is saved", () => stage.project.text().includes("# typed"));
+    assert.match(stage.project.text(), /patch_cache_control\(response, max_age=60, public=True\)/);
+  },
+
   async "the language status tells the version"({ project, python, open }) {
     project.addEnvironment(python);
     const window = await open();
@@ -72,6 +93,23 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await window.run("resp-lsp: Restart Server");
     await until("another server runs", () => project.serverProcess() !== first);
     await window.showsFindings(2);
+  },
+
+  async "the environment selected in the Python extension comes first"({ project, python, open }) {
+    project.addBrokenEnvironment();
+    project.select(project.addEnvironment(python, "elsewhere"));
+    const window = await open();
+    await window.showsFindings(2);
+    assert.match(await window.status(), /elsewhere\/bin\/python/);
+    const first = project.serverProcess();
+    await window.run("Python: Select Interpreter");
+    await pause(2000); // time for a needless restart
+    assert.equal(project.serverProcess(), first, "the same environment keeps its server");
+    project.select(project.addEnvironment(python, "another"));
+    await window.run("Python: Select Interpreter");
+    await until("another server runs", () => project.serverProcess() !== first);
+    await window.showsFindings(2);
+    assert.match(await window.status(), /another\/bin\/python/);
   },
 
   async "a wrong interpreter is told once, and mended without a reload"(stage) {

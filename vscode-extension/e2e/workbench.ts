@@ -1,6 +1,6 @@
 import * as path from "node:path";
 
-import type { Browser, Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 
 import type { Project } from "./project";
 import { until } from "./until";
@@ -17,8 +17,7 @@ export class Workbench {
     this.notices = page.locator(".notifications-toasts .notification-toast");
   }
 
-  static async open(browser: Browser, url: string, project: Project): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  static async open(context: BrowserContext, url: string, project: Project): Promise<Workbench> {
     const page = await context.newPage();
     const file = `vscode-remote://${new URL(url).host}${encodeURI(project.file)}`;
     const payload = new URLSearchParams({
@@ -45,6 +44,16 @@ export class Workbench {
 
   async noticesText(): Promise<string> {
     return oneLine(await this.notices.allInnerTexts());
+  }
+
+  async showsHover(line: number, column: number, text: RegExp): Promise<void> {
+    await this.goTo(line, column);
+    await this.page.keyboard.press("Control+K");
+    await this.page.keyboard.press("Control+I");
+    const hover = this.page.locator(".monaco-hover:visible .hover-contents");
+    await until(`a hover with ${String(text)}`, async () =>
+      text.test(oneLine(await hover.allInnerTexts())),
+    );
   }
 
   /** Runs a command by its title in the palette. */
@@ -90,7 +99,7 @@ export class Workbench {
   }
 
   close(): Promise<void> {
-    return this.page.context().close();
+    return this.page.close();
   }
 }
 

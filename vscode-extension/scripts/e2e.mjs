@@ -2,20 +2,34 @@
 // `npm run e2e -- 'quick fix'` runs the scenarios with these words in their names.
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { bundle } from "./bundle.mjs";
 
-const vsix = join(".e2e", "resp-lsp.vsix");
+const cache = ".e2e";
 const run = join("dist", "e2e", "run.js");
-const options = { stdio: "inherit" };
 
-mkdirSync(".e2e", { recursive: true });
+mkdirSync(cache, { recursive: true });
 await bundle(["e2e/run.ts"], { outfile: run, external: ["playwright-core"], sourcemap: "inline" });
-const { status } = spawnSync("npm", ["run", "package", "--silent", "--", "--out", vsix], options);
-if (status !== 0) process.exit(1);
-process.exitCode =
-  spawnSync(
-    process.execPath,
-    ["--enable-source-maps", run, vsix, ...process.argv.slice(2)],
-    options,
-  ).status ?? 1;
+const ours = join(cache, "resp-lsp.vsix");
+execute("npm", "run", "package", "--silent", "--", "--out", ours);
+const partner = join(cache, "partner.vsix");
+const toPartner = relative(join("e2e", "partner"), partner);
+const pack = [
+  "package",
+  "--allow-missing-repository",
+  "--skip-license",
+  "--no-dependencies",
+  "--out",
+  toPartner,
+];
+executeIn(join("e2e", "partner"), "npx", "vsce", ...pack);
+execute(process.execPath, "--enable-source-maps", run, ours, partner, ...process.argv.slice(2));
+
+function execute(program, ...args) {
+  executeIn(".", program, ...args);
+}
+
+function executeIn(cwd, program, ...args) {
+  const { status } = spawnSync(program, args, { cwd, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}

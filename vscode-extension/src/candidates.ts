@@ -13,14 +13,15 @@ export interface Place {
   readonly path: unknown;
   readonly interpreter: unknown;
   readonly folders: readonly string[];
-  readonly selected: readonly string[];
   readonly trusted: boolean;
   readonly platform: NodeJS.Platform;
   readonly scope: Scope;
+  /** The interpreters selected for the folders; asking may wake another extension. */
+  readonly selected: () => Promise<readonly string[]>;
 }
 
 /** The ways to try, best first. A setting leaves no other: a wrong one is told, not passed over. */
-export function candidates(place: Place): Candidate[] {
+export async function candidates(place: Place): Promise<Candidate[]> {
   const command = asCommand(place.path, place.scope);
   if (command !== undefined) return [{ source: "the setting resp-lsp.path", command }];
   if (typeof place.interpreter === "string" && place.interpreter !== "") {
@@ -28,7 +29,13 @@ export function candidates(place: Place): Candidate[] {
   }
   const onPath: Candidate = { source: "the PATH", command: ["resp-lsp"] };
   // What lies in an untrusted workspace is not run.
-  return place.trusted ? withoutTwins([...environments(place), onPath]) : [onPath];
+  if (!place.trusted) return [onPath];
+  const selected = await place.selected();
+  return withoutTwins([
+    ...selected.map(file => python("the selected environment", file)),
+    ...environments(place),
+    onPath,
+  ]);
 }
 
 function asCommand(setting: unknown, scope: Scope): [string, ...string[]] | undefined {
@@ -45,10 +52,9 @@ function asCommand(setting: unknown, scope: Scope): [string, ...string[]] | unde
 function environments(place: Place): Candidate[] {
   const executable =
     place.platform === "win32" ? path.join("Scripts", "python.exe") : path.join("bin", "python");
-  const inFolders = place.folders.flatMap(folder =>
+  return place.folders.flatMap(folder =>
     [".venv", "venv"].map(name => python("the workspace", path.join(folder, name, executable))),
   );
-  return [...place.selected.map(file => python("the selected environment", file)), ...inFolders];
 }
 
 function python(source: string, interpreter: string): Candidate {

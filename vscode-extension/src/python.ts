@@ -1,18 +1,25 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 import { PVSC_EXTENSION_ID, PythonExtension } from "@vscode/python-extension";
-import { Disposable, extensions, type LogOutputChannel, type Uri } from "vscode";
+import { Disposable, extensions, type LogOutputChannel, type WorkspaceFolder } from "vscode";
 
-/** The interpreter that the user selected in the Python extension, where that is installed. */
-export async function selectedInterpreter(
-  folder: Uri | undefined,
+/** The interpreters that the user selected in the Python extension, where that is installed. */
+export async function selectedInterpreters(
+  folders: readonly WorkspaceFolder[],
   log: LogOutputChannel,
-): Promise<string | undefined> {
+): Promise<string[]> {
   const environments = await partner(log);
-  if (environments === undefined) return undefined;
-  const active = environments.getActiveEnvironmentPath(folder);
-  const resolved = await within(PATIENCE, environments.resolveEnvironment(active));
-  return resolved?.executable.uri?.fsPath;
+  if (environments === undefined) return [];
+  const places = folders.length === 0 ? [undefined] : folders;
+  const resolved = await Promise.all(
+    places.map(folder => {
+      const active = environments.getActiveEnvironmentPath(folder);
+      return within(PATIENCE, environments.resolveEnvironment(active));
+    }),
+  );
+  return resolved
+    .map(environment => environment?.executable.uri?.fsPath)
+    .filter(file => file !== undefined);
 }
 
 /** Calls back whenever another interpreter is selected, also when the partner wakes up later. */

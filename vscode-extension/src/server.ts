@@ -8,7 +8,7 @@ import { Client } from "./client";
 import { coalesced } from "./coalesced";
 import { describe, discover, explain, type Found } from "./discovery";
 import type { Notice } from "./notice";
-import { selectedInterpreter } from "./python";
+import { selectedInterpreters } from "./python";
 import { readServerSettings, readSettings, SECTION, type Settings } from "./settings";
 import type { Status } from "./status";
 
@@ -133,17 +133,15 @@ export class Server {
   }
 }
 
-async function ways(settings: Settings, log: LogOutputChannel): Promise<Candidate[]> {
+function ways(settings: Settings, log: LogOutputChannel): Promise<Candidate[]> {
   const folders = workspace.workspaceFolders ?? [];
-  const asked = folders.length === 0 ? [undefined] : folders.map(folder => folder.uri);
-  const selected = await Promise.all(asked.map(folder => selectedInterpreter(folder, log)));
   return candidates({
     path: settings.path,
     interpreter: settings.interpreter,
     folders: folders.map(folder => folder.uri.fsPath),
-    selected: selected.filter(interpreter => interpreter !== undefined),
     trusted: workspace.isTrusted,
     platform: process.platform,
     scope: { folder: folders[0]?.uri.fsPath, home: homedir(), env: process.env },
+    selected: () => selectedInterpreters(folders, log),
   });
 }
