@@ -28,7 +28,7 @@ def choosing(name: str, explanation: str) -> Callable[[Command], Command]:
     )
 
 
-@click.command()
+@click.command(short_help="Check files.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--fix", is_flag=True, help="Apply the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply the suggested fixes too.")
@@ -68,7 +68,8 @@ def choosing(name: str, explanation: str) -> Callable[[Command], Command]:
 )
 @click.option("--show-files", is_flag=True, help="List the files that would be checked.")
 @click.option("--show-settings", is_flag=True, help="Show the configuration in force.")
-def check(**given: Any) -> int:
+@click.pass_context
+def check(ctx: click.Context, /, **given: Any) -> None:
     """Check the files at and below PATHS, by default those of the current folder.
 
     A path of - is standard input. Exits with 0 when nothing is found, 1 when something
@@ -78,4 +79,4 @@ def check(**given: Any) -> int:
     from resp_lsp.cli.checking import carried_out  # noqa: PLC0415 (see above)
     from resp_lsp.cli.request import Request  # noqa: PLC0415 (see above)
 
-    return carried_out(Request(**given))
+    ctx.exit(carried_out(Request(**given)))

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from resp_lsp.rules.rule import Rule
 
 
-@click.command()
+@click.command(short_help="Explain rules.")
 @click.argument("words", metavar="RULE...", nargs=-1, shell_complete=complete_rule)
 @click.option("--all", "everything", is_flag=True, help="Explain every rule.")
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-def rule(words: tuple[str, ...], everything: bool, output_format: str) -> int:  # noqa: FBT001 (click calls it by name)
+def rule(words: tuple[str, ...], everything: bool, output_format: str) -> None:  # noqa: FBT001 (click calls it by name)
     """Explain rules, named by code (RSP301) or name (manual-cache-control)."""
     # Loading the rules takes long, and a help text does not need them.
     from resp_lsp.linter.selection import catalogue  # noqa: PLC0415 (see above)
@@ -36,7 +36,6 @@ def rule(words: tuple[str, ...], everything: bool, output_format: str) -> int:  
         click.echo(json.dumps(described[0] if len(words) == 1 else described, indent=2))
     else:
         _print_markdown("\n".join(line for each in rules for line in _as_markdown(each)))
-    return 0
 
 
 def _named(word: str) -> Rule:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -52,12 +53,14 @@ def targets(
     A path that is named is taken whatever the patterns say, unless `force_exclude`.
     """
     seen: set[str] = set()
+    # A hook names each file of a project: the configuration of a folder is read once.
+    config_of = cache(partial(_config_above, settings))
     for path in sorted({os.path.abspath(path) for path in paths}):
-        for found in _below(path, settings, force_exclude=force_exclude):
-            key = found.path
-            if isinstance(found, InputError) or key not in seen:
+        config = config_of(path if os.path.isdir(path) else os.path.dirname(path))
+        for found in _below(path, config, settings, force_exclude=force_exclude):
+            if found.path not in seen:
                 yield found
-            seen.add(key)
+            seen.add(found.path)
 
 
 def excluded(path: str, config: Config) -> bool:
@@ -73,19 +76,25 @@ def excluded(path: str, config: Config) -> bool:
     return False
 
 
-def _below(path: str, settings: Settings, *, force_exclude: bool) -> Iterator[Found]:
-    folder = os.path.isdir(path)
-    if not folder and not os.path.exists(path):
+def _config_above(settings: Settings, folder: str) -> Config | InputError:
+    try:
+        return settings.above(Path(folder))
+    except InputError as error:
+        return error
+
+
+def _below(
+    path: str, config: Config | InputError, settings: Settings, *, force_exclude: bool
+) -> Iterator[Found]:
+    if not os.path.exists(path):
         yield FileError(path, None, "no such file or folder")
         return
-    try:
-        config = settings.above(Path(path) if folder else Path(path).parent)
-    except InputError as error:
-        yield error
+    if isinstance(config, InputError):
+        yield config
         return
     if force_exclude and excluded(path, config):
         return
-    if folder:
+    if os.path.isdir(path):
         ignores = _ignores_above(path) if config.respect_gitignore else ()
         yield from _walk(_Folder(path, config, ignores), settings)
     else:
