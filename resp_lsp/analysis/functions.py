@@ -60,7 +60,7 @@ class Functions:
     def _summarised(self, node: cst.FunctionDef, frame: Frame) -> Value:
         if not all(_is_transparent(decorator, frame) for decorator in node.decorators):
             return UNKNOWN
-        if _yields(node.body):
+        if "yield" in frame.tree.parsed.source and _yields(node.body):
             return Instance(
                 "builtins.async_generator" if node.asynchronous else "builtins.generator"
             )

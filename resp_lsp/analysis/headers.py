@@ -10,20 +10,20 @@ from resp_lsp.analysis.values import UNKNOWN, Known, Value
 ABSENT = Known(None)
 """In place of a header's value: the response has no such header."""
 
-HEADER_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+", re.ASCII)
-ONE_WORD_HEADERS = re.compile(
+ONE_WORD_HEADERS = (
     "accept|age|allow|authorization|connection|cookie|date|etag|expires|forwarded|from|host|link"
     "|location|origin|p3p|pragma|range|referer|refresh|server|sourcemap|te|trailer|upgrade|vary"
-    "|via|warning",
-    re.IGNORECASE,
+    "|via|warning"
 )
+HEADER_NAME = rf"(?:[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|(?i:{ONE_WORD_HEADERS}))"
+HEADER_LIKE = re.compile(HEADER_NAME)
 
 
 def looks_like_header(name: Value) -> bool:
     """Whether this is the name of a header (RFC 9110) rather than any dictionary key."""
     match name:
         case Known(str(text)):
-            return bool(HEADER_LIKE.fullmatch(text) or ONE_WORD_HEADERS.fullmatch(text))
+            return HEADER_LIKE.fullmatch(text) is not None
         case _:
             return False
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from resp_lsp.analysis.headers import HEADER_LIKE, HEADER_NAME
 from resp_lsp.analysis.islands import Kind
 from resp_lsp.analysis.receivers import TRUSTED_NAMES
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 FRAMEWORKS = (b"django", b"rest_framework", b"HttpResponse", b"JsonResponse")
 MAKERS = ("render(", "redirect(", "get_response(", "process_response(", "super()")
-WRITE = re.compile(r"\]\s*[+|]?=(?!=)|\.setdefault\(")
-WRITE_BYTES = re.compile(WRITE.pattern.encode())
+ASSIGNED = re.compile(r"\]\s*[+|]?=(?!=)")
+ASSIGNED_BYTES = tuple(q + b for q in (b'"]', b"']") for b in (b" =", b"=", b" +=", b" |="))
+QUOTED = rf"""["']{HEADER_NAME}["']"""
+HEADER_WRITE = re.compile(rf"{QUOTED}\]\s*[+|]?=(?!=)|\.setdefault\(\s*{QUOTED}".encode())
 TRUSTED_WRITE = re.compile(rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))})(?:\.headers)?\s*[\[.]")
 ALIAS = re.compile(r"(?:Response\w*|\brender|\bredirect)\s+as\s+(\w+)")
+IMPORT = re.compile(r"(?:from|import)\b")
 DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 
 
@@ -27,10 +31,10 @@ def may_matter(data: bytes) -> bool:
     """Whether a file's bytes hold what a finding needs; a file that fails is never parsed."""
     if not any(word in data for word in FRAMEWORKS):
         return False
-    return b"Response" in data or (
-        any(word.encode() in data for word in (*MAKERS, *TRUSTED_NAMES))
-        and WRITE_BYTES.search(data) is not None
-    )
+    if b"Response" in data:
+        return True
+    has_write = any(write in data for write in (*ASSIGNED_BYTES, b".setdefault("))
+    return has_write and HEADER_WRITE.search(data) is not None
 
 
 def of_interest(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[Island, Island | None]]:
@@ -38,8 +42,8 @@ def of_interest(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[Island
     classes, makers = _names(text, islands)
     responses = _Places(text, ("Response", *classes))
     made = _Places(text, (*MAKERS, *makers))
-    writes = [match.start() for match in WRITE.finditer(text)]
-    for island, owner in _leaves(islands, None):
+    writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
+    for island, owner in _leaves(text, islands, None):
         start, end = island.span.start, island.span.end
         if responses.any_in(start, end) or (
             _any_between(writes, start, end)
@@ -49,12 +53,12 @@ def of_interest(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[Island
 
 
 def _leaves(
-    islands: tuple[Island, ...], owner: Island | None
+    text: str, islands: tuple[Island, ...], owner: Island | None
 ) -> Iterator[tuple[Island, Island | None]]:
     for island in islands:
         if island.kind is Kind.CLASS and island.body:
-            yield from _leaves(island.body, island)
-        else:
+            yield from _leaves(text, island.body, island)
+        elif not IMPORT.match(text, island.span.start):
             yield island, owner
 
 
@@ -70,6 +74,15 @@ def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
             if defined is not None:
                 (classes if island.kind is Kind.CLASS else makers).add(defined[1])
     return classes, makers
+
+
+def _assignments(text: str) -> Iterator[int]:
+    """Where a subscript is assigned to, unless its key is a string that names no header."""
+    for match in ASSIGNED.finditer(text):
+        end = match.start() - 1
+        quote = text[end]
+        if quote not in "\"'" or HEADER_LIKE.fullmatch(text, text.rfind(quote, 0, end) + 1, end):
+            yield end
 
 
 class _Places:

@@ -182,15 +182,21 @@ def alternatives(value: Value) -> tuple[Value, ...]:
 
 def join(*values: Value) -> Value:
     """The value that is one of these."""
+    if len(values) == 1:
+        return values[0]
+    if not values or UNKNOWN in values:
+        return UNKNOWN
     members = dict.fromkeys(member for value in values for member in alternatives(value))
-    if not members or UNKNOWN in members or len(members) > MAX_ALTERNATIVES:
+    if UNKNOWN in members or len(members) > MAX_ALTERNATIVES:
         return UNKNOWN
     return OneOf(tuple(members)) if len(members) > 1 else next(iter(members))
 
 
 def mapped(value: Value, function: Callable[[Value], Value]) -> Value:
     """The function's result for each alternative, joined."""
-    return join(*map(function, alternatives(value)))
+    if not isinstance(value, OneOf):
+        return function(value)
+    return join(*map(function, value.values))
 
 
 BUILTIN_TYPES: dict[type, str] = {
