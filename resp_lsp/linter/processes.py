@@ -6,7 +6,7 @@ import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import active_children, get_all_start_methods, get_context
 from typing import TYPE_CHECKING, TypeAlias
 
 from resp_lsp.linter.errors import FileError
@@ -34,6 +34,11 @@ def in_processes(chunks: Iterable[Chunk], options: Options, jobs: int) -> Iterat
         while pending and (batch := _outcome(pending[0][1])):
             pending.popleft()
             yield batch
+    except BaseException:
+        # Who interrupts a run does not want to wait for the files in work.
+        for process in active_children():
+            process.terminate()
+        raise
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
     if pending:
