@@ -13,6 +13,7 @@ from resp_lsp.analysis.classes import Classes
 from resp_lsp.analysis.evaluation import execute
 from resp_lsp.analysis.frame import Frame
 from resp_lsp.analysis.functions import Functions
+from resp_lsp.analysis.import_statements import bindings
 from resp_lsp.analysis.islands import Island, Kind
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.state import State
@@ -103,6 +104,10 @@ class Scope:
     def _executed(self, island: Island, name: str, state: State) -> State | None:
         if island.kind is Kind.CLASS:
             state.names[name] = Definition(island)
+            return state
+        imported = bindings(self.text[island.span.start : island.span.end])
+        if imported is not None:
+            state.names.update(imported)
             return state
         tree = self.tree(island)
         if tree is None:
