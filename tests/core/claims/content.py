@@ -137,7 +137,8 @@ CLAIMS = claims(
         (
             51,
             _CLOSING
-            + "lines.lines = 'ab'\nr = StreamingHttpResponse(lines)\nr.streaming_content = "(
+            + (
+                "lines.lines = 'ab'\nr = StreamingHttpResponse(lines)\nr.streaming_content = "
                 "(c.upper() for c in r.streaming_content)\n"
                 "(list(r), r.close(), lines.closed, r.closed)"
             ),
