@@ -98,7 +98,11 @@ def _inserted(scope: Scope, module: str, name: str) -> Edit:
     found = LINE_END.search(scope.text)
     line_end = found[0] if found is not None else "\n"
     imports = [i for i in scope.islands if IMPORT.match(scope.text, i.span.start)]
-    section = [i for i in imports if _section(_module(scope, i)) == THIRD_PARTY]
+    root = module.partition(".")[0]
+    # Which of the others isort takes for the project's own is not known here.
+    section = [i for i in imports if _module(scope, i).partition(".")[0] == root] or [
+        i for i in imports if _section(_module(scope, i)) == THIRD_PARTY
+    ]
     after = [i for i in section if _order(scope, i) < (1, module.lower())]
     if after:
         return _line_after(scope, after[-1], line_end, line)
