@@ -1,0 +1,122 @@
+"""The oracle answers with Django's own errors and never raises."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resp_core import RELEASES, BadHeaderError, DisallowedRedirect, Version, oracle
+from resp_core.wire import Refused, Sent, Step, sent
+
+anything = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.binary(), st.datetimes()
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner), st.dictionaries(st.text(), inner), st.sets(st.text()), st.tuples(inner)
+    ),
+    max_leaves=4,
+)
+releases = st.sampled_from(RELEASES)
+
+
+@given(anything, anything, releases)
+def test_no_question_raises(first: object, second: object, target: Version) -> None:
+    answers = (
+        oracle.header_error(first, second, target),
+        oracle.status_error(first, target),
+        oracle.reason_error(first, target),
+        oracle.body_error(first, target=target),
+        oracle.cookie_error(first, second, target, max_age=second),
+        oracle.redirect_error(first, target),
+        oracle.json_response_error(first, safe=second, target=target),
+    )
+    assert all(answer is None or isinstance(answer, Exception) for answer in answers)
+
+
+@given(st.text(), st.lists(anything, max_size=3), st.text(), releases)
+def test_replaying_never_raises(
+    name: str, arguments: list[object], step: str, target: Version
+) -> None:
+    steps = [Step(step, tuple(arguments)), Step("__setitem__", tuple(arguments))]
+    for class_name in (name, "HttpResponse", "FileResponse"):
+        assert isinstance(sent(class_name, arguments, {}, steps, target), Sent | Refused)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (oracle.header_error("X", "a\n"), BadHeaderError),
+        (oracle.status_error(99), ValueError),
+        (oracle.status_error("x"), TypeError),
+        (oracle.reason_error("a\n"), BadHeaderError),
+        (oracle.body_error("é", "ascii"), UnicodeEncodeError),
+        (oracle.cookie_error("a", samesite="no"), ValueError),
+        (oracle.redirect_error("javascript:x"), DisallowedRedirect),
+        (oracle.json_response_error([1]), TypeError),
+    ],
+)
+def test_what_django_refuses_is_answered_with_its_error(
+    answer: Exception | None, kind: type[Exception]
+) -> None:
+    assert type(answer) is kind
+
+
+def test_what_django_accepts_is_answered_with_none() -> None:
+    assert oracle.header_error("X", "a") is None
+    assert oracle.status_error(None) is None
+    assert oracle.status_error("404") is None
+    assert oracle.reason_error("a\n", Version(6, 0)) is None
+    assert oracle.body_error("é") is None
+    assert oracle.cookie_error("a", 5, max_age=1) is None
+    assert oracle.redirect_error("/") is None
+    assert oracle.json_response_error([1], safe=False) is None
+    assert oracle.json_response_error({}, encoder=None) is None
+
+
+def test_a_replay_gives_what_is_sent() -> None:
+    steps = [
+        Step("__setitem__", ("X-A", 1)),
+        Step("status_code=", (404,)),
+        Step("set_cookie", ("a",), {"value": "b"}),
+        Step("write", ("!",)),
+        Step("patch_vary_headers", (["Cookie"],)),
+    ]
+    assert sent("HttpResponse", ("body",), {"content_type": "text/plain"}, steps) == Sent(
+        "HTTP/1.1 404 Not Found",
+        (("Content-Type", "text/plain"), ("X-A", "1"), ("Vary", "Cookie")),
+        ("a=b; Path=/",),
+        b"body!",
+    )
+
+
+def test_a_streamed_body_is_not_known() -> None:
+    answer = sent("StreamingHttpResponse", (["a"],))
+    assert isinstance(answer, Sent)
+    assert answer.body is None
+
+
+def test_a_replay_tells_where_django_refuses() -> None:
+    steps = [Step("write", ("a",)), Step("__setitem__", ("X", "a\n"))]
+    refused = sent("HttpResponse", (), {}, steps)
+    assert isinstance(refused, Refused)
+    assert refused.step == 1
+    assert isinstance(refused.error, BadHeaderError)
+    unmade = sent("JsonResponse", ([1],))
+    assert isinstance(unmade, Refused)
+    assert unmade.step == -1
+
+
+@pytest.mark.parametrize("name", ["Response", "HttpResponse.", ""])
+def test_an_unknown_class_is_a_lookup_error(name: str) -> None:
+    refused = sent(name)
+    assert isinstance(refused, Refused)
+    assert isinstance(refused.error, LookupError)
+
+
+@pytest.mark.parametrize("name", ["__class__=", "content", "make_bytes", "nothing"])
+def test_an_unknown_step_is_a_lookup_error(name: str) -> None:
+    refused = sent("HttpResponse", (), {}, [Step(name, ("a",))])
+    assert isinstance(refused, Refused)
+    assert (refused.step, type(refused.error)) == (0, KeyError)
