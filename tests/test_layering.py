@@ -35,6 +35,11 @@ OWNERS = {
     "click": "cli",
     "rich": "cli",
 }
+OPENING = {"open", "read_text", "write_text", "write_bytes"}
+OPENERS = {
+    "resp_lsp/linter/files.py",
+    "resp_lsp/analysis/knowledge/__init__.py",  # its own tables
+}
 CORE = [
     "resp_core" if path.stem == "__init__" else f"resp_core.{path.stem}"
     for path in sorted((ROOT / "resp_core").glob("*.py"))
@@ -64,6 +69,13 @@ def test_only_the_command_line_prints(path: Path) -> None:
     calls = (node.func for node in nodes(path) if isinstance(node, ast.Call))
     prints = any(isinstance(func, ast.Name) and func.id == "print" for func in calls)
     assert not prints or layer_of(path) == "cli"
+
+
+@each_file
+def test_only_one_file_opens_those_of_users(path: Path) -> None:
+    calls = (node.func for node in nodes(path) if isinstance(node, ast.Call))
+    opens = any(ast.unparse(func).rpartition(".")[2] in OPENING for func in calls)
+    assert not opens or str(path.relative_to(ROOT)) in OPENERS
 
 
 @each_file
