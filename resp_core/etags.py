@@ -10,7 +10,7 @@ _ETAG = re.compile(r'\A((?:W/)?"[^"]*")\Z')
 
 def quote_etag(etag_str: str) -> str:
     """The tag as it is when quoted (weak or not), else in quotes."""
-    return etag_str if _ETAG.match(etag_str) else f'"{etag_str}"'
+    return etag_str if _ETAG.match(etag_str) else f'"{etag_str!s}"'
 
 
 def parse_etags(etag_str: str) -> list[str]:

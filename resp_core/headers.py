@@ -6,6 +6,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from resp_core import settings
+from resp_core.versions import NEWLINES_ARE_SHOWN_DECODED
+
 Default = TypeVar("Default")
 
 
@@ -103,7 +106,7 @@ def _native(value: object, charset: str) -> str:
     except UnicodeError:
         _refuse_newlines(plain)
         raise
-    _refuse_newlines(text)
+    _refuse_newlines(text if settings.current().has(NEWLINES_ARE_SHOWN_DECODED) else plain)
     return text
 
 

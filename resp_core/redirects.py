@@ -60,7 +60,7 @@ class HttpResponseRedirectBase(HttpResponse):
         return self["Location"]
 
     def __repr__(self) -> str:
-        return self._shown(suffix=f', url="{self.url}"')
+        return self._shown(suffix=f', url="{self.url!s}"')
 
 
 class HttpResponseRedirect(HttpResponseRedirectBase):

@@ -196,7 +196,7 @@ class HttpResponseBase:
     def _shown(self, prefix: str = "", suffix: str = "", name: str = "") -> str:
         """The repr that all responses share; %d refuses a status that is no number."""
         declared = self.headers.get("Content-Type")
-        content_type = "" if declared is None else f', "{declared}"'
+        content_type = "" if declared is None else f', "{declared!s}"'
         code = "%d" % self.status_code  # noqa: UP031 - other errors for what is no number
         return f"<{name or type(self).__name__}{prefix} status_code={code}{content_type}{suffix}>"
 

@@ -45,7 +45,7 @@ class HttpResponseNotAllowed(HttpResponse):
         self["Allow"] = ", ".join(permitted_methods)
 
     def __repr__(self) -> str:
-        return self._shown(prefix=f" [{self['Allow']}]")
+        return self._shown(prefix=f" [{self['Allow']!s}]")
 
 
 class HttpResponseBadRequest(HttpResponse):

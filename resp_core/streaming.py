@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from resp_core import settings
 from resp_core.response_base import HttpResponseBase
-from resp_core.versions import AITER_ERRORS, ASYNC_STREAMING, TEXT_PROPERTY
+from resp_core.versions import AITER_ERRORS, ASYNC_STREAMING, STREAMS_SHOW_STATUS, TEXT_PROPERTY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -71,6 +71,8 @@ class StreamingHttpResponse(HttpResponseBase):
                 yield chunk
 
     def __repr__(self) -> str:
+        if not settings.current().has(STREAMS_SHOW_STATUS):
+            return object.__repr__(self)
         return self._shown(name=type(self).__qualname__)
 
     def getvalue(self) -> bytes:

@@ -53,6 +53,12 @@ class Change:
         return f"Django {self.since}: {self.effect}"
 
 
+STREAMS_SHOW_STATUS = Change(
+    Version(4, 0), "A streaming response shows status and type in its repr."
+)
+NEWLINES_ARE_SHOWN_DECODED = Change(
+    Version(4, 1), "The error for a newline in bytes shows them decoded."
+)
 EXPIRES_EXCLUDES_MAX_AGE = Change(
     Version(4, 1), "set_cookie() refuses a datetime `expires` together with `max_age`."
 )
