@@ -42,6 +42,7 @@ from resp_core.statuses import (
     HttpResponseServerError,
 )
 from resp_core.streaming import StreamingHttpResponse
+from resp_core.url_safety import url_has_allowed_host_and_scheme
 from resp_core.vary import has_vary_header, parse_vary, patch_vary_headers
 from resp_core.versions import DEFAULT, RELEASES, Version
 
@@ -90,4 +91,5 @@ __all__ = [
     "patch_vary_headers",
     "quote_etag",
     "set_response_etag",
+    "url_has_allowed_host_and_scheme",
 ]

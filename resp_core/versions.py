@@ -77,6 +77,9 @@ AITER_ERRORS = Change(
 MORE_COMPRESSED_TYPES = Change(
     Version(5, 0), "FileResponse knows brotli (.br) and compress (.Z) files."
 )
+LONG_URLS_ARE_UNSAFE = Change(
+    Version(5, 0), "url_has_allowed_host_and_scheme() refuses URLs of over 2048 characters."
+)
 CONTROLS_ARE_PERCENT_ENCODED = Change(
     Version(5, 2), "content_disposition_header() percent-encodes control characters."
 )

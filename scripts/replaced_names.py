@@ -32,6 +32,7 @@ REPLACED = {
         "parse_http_date",
         "parse_http_date_safe",
         "quote_etag",
+        "url_has_allowed_host_and_scheme",
     ),
     "django.core.exceptions": ("DisallowedRedirect",),
     "django.core.serializers.json": ("DjangoJSONEncoder",),
@@ -54,7 +55,7 @@ KEPT = {
     "django.utils.http": {
         *("urlencode", "base36_to_int", "int_to_base36"),  # of URLs and tokens
         *("urlsafe_base64_encode", "urlsafe_base64_decode", "escape_leading_slashes"),
-        *("is_same_domain", "url_has_allowed_host_and_scheme", "parse_header_parameters"),
+        *("is_same_domain", "parse_header_parameters"),
         *("split_header_value", "split_directive_names"),  # building blocks, tested through users
     },
 }

@@ -254,4 +254,20 @@ conditional = joined(
     st.sampled_from(["r", "r", "None"]),
     ")",
 )
+_SCHEMES = ("", "http:", "https:", "ftp:", "HTTP:", "javascript:", "\x08", " ", "\\", "/")
+_HOSTS = ("", "//a.b", "//evil", "//a.b:80", "//u@a.b", "\\\\a.b", "///a.b", "/\\evil", "//[x", "/")
+safe_url = joined(
+    "url_has_allowed_host_and_scheme(",
+    st.one_of(
+        st.tuples(st.sampled_from(_SCHEMES), st.sampled_from(_HOSTS), st.sampled_from(["", "/x?y"]))
+        .map("".join)
+        .map(repr),
+        text,
+        st.sampled_from(["None", "''", "'/' + 'x' * 2047", "'/' + 'x' * 2048", "'//a.b'"]),
+    ),
+    ", ",
+    st.sampled_from(["None", "'a.b'", "{'a.b', 'a.b:80'}", "[]", "['u@a.b']"]),
+    st.sampled_from(["", ", True", ", require_https=1"]),
+    ")",
+)
 uri = joined("iri_to_uri(", url, ")")

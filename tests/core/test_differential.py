@@ -38,6 +38,7 @@ OPERATIONS = {
     "dates": programs_of_helpers.dates,
     "etags": programs_of_helpers.etags,
     "conditional": programs_of_helpers.conditional,
+    "safe URL": programs_of_helpers.safe_url,
     "uri": programs_of_helpers.uri,
 }
 

@@ -80,6 +80,42 @@ CLAIMS = claims(
             ),
             "myapp://a",
         ),
+        (
+            72,
+            (
+                "[url_has_allowed_host_and_scheme(u, 'a.b') for u in ('http://a.b/', '//a.b', "
+                "'/x', ' /x ', 'HTTPS://a.b')]"
+            ),
+            [True] * 5,
+        ),
+        (
+            72,
+            (
+                "[url_has_allowed_host_and_scheme(u, 'a.b') for u in (None, '', ' ', '//evil', "
+                "'///a.b', 'http:///a.b', 'ftp://a.b', 'javascript:x', '\\x08//a.b', '//[x', "
+                r"'\\\\evil', '/\\evil', '//a.b:80', 'http://a.b\\@evil')]"
+            ),
+            [False] * 14,
+        ),
+        (
+            72,
+            "[url_has_allowed_host_and_scheme(u, None) for u in ('/x', '//a.b')]",
+            [True, False],
+        ),
+        (72, "url_has_allowed_host_and_scheme('//c', ['a.b', 'c'])", True),
+        (
+            72,
+            (
+                "[url_has_allowed_host_and_scheme(u, 'a.b', require_https=True) "
+                "for u in ('https://a.b', '/x', 'http://a.b', '//a.b')]"
+            ),
+            [True, True, False, False],
+        ),
+        (
+            72,
+            "[url_has_allowed_host_and_scheme('//a.b/' + 'x' * n, 'a.b') for n in (2042, 2043)]",
+            Since("5.0", [True, False], [True, True]),
+        ),
         (73, "HttpResponseRedirect('x' * 16384).url == 'x' * 16384", True),
         (73, "HttpResponseRedirect('x' * 16385)", _too_long(16384)),
         (73, "HttpResponseRedirect('javascript:' + 'x' * 16384)", _too_long(16384)),
