@@ -97,9 +97,17 @@ def noticed(scratch: Path) -> bool:
     # The Djangos are not asked: .venvs is not in the scratch copy.
     options = ["--import-mode=importlib", "--ignore=tests/core/test_claims.py"]
     environment = {**os.environ, "PYTHONPATH": str(scratch), "PYTHONDONTWRITEBYTECODE": "1"}
-    tests = subprocess.run(  # noqa: S603 - our own tests
-        [*command, *options], cwd=scratch, env=environment, capture_output=True, check=False
-    )
+    try:
+        tests = subprocess.run(  # noqa: S603 - our own tests
+            [*command, *options],
+            cwd=scratch,
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=3 * SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return True
     return tests.returncode != 0
 
 
