@@ -4,6 +4,8 @@ The names and signatures are Django's own; `modelling(Version(4, 2))` chooses th
 `set_signed_cookie` is left out: its value depends on a secret key that no linter has.
 """
 
+from http.cookies import SimpleCookie
+
 from resp_core.cache_control import (
     add_never_cache_headers,
     get_max_age,
@@ -70,6 +72,7 @@ __all__ = [
     "JsonResponse",
     "ResponseHeaders",
     "Settings",
+    "SimpleCookie",
     "StreamingHttpResponse",
     "Version",
     "add_never_cache_headers",

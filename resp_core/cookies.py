@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 class Attributes:
     """What set_cookie() takes beside key and value; max_age is in seconds."""
 
-    max_age: Any = None
-    expires: Any = None
-    path: str | None = "/"
-    domain: str | None = None
-    secure: object = False
-    httponly: object = False
-    samesite: Any = None
+    max_age: Any
+    expires: Any
+    path: str | None
+    domain: str | None
+    secure: object
+    httponly: object
+    samesite: Any
 
 
 def set_cookie(jar: SimpleCookie, key: str, value: object, wanted: Attributes) -> None:

@@ -130,6 +130,11 @@ CLAIMS = claims(
         ),
         (
             105,
+            "r = HttpResponse()\npatch_response_headers(r, 0.5)\nr['Cache-Control']",
+            "max-age=0.5",
+        ),
+        (
+            105,
             "patch_response_headers(HttpResponse(), '5')",
             Raised("TypeError", "'<' not supported between instances of 'str' and 'int'"),
         ),

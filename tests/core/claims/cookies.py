@@ -135,6 +135,11 @@ CLAIMS = claims(
         (94, _set("'a', 1, path='/x'", "r.set_cookie('a', 2, path='/y')\n"), ["a=2; Path=/y"]),
         (
             95,
+            "r = HttpResponse()\nr.delete_cookie('a')\nr.cookies['a'].OutputString()",
+            f'a=""; expires={_EPOCH}; Max-Age=0; Path=/',
+        ),
+        (
+            95,
             (
                 "r = HttpResponse()\nr.delete_cookie('a', '/x', 'd', 'lax')\n"
                 "r.cookies['a'].OutputString()"
