@@ -109,7 +109,13 @@ def test_a_directive_finds_what_is_known_of_it() -> None:
 
 @pytest.mark.parametrize(
     ("header", "expected"),
-    [("", ()), ("*", ("*",)), (" A ,,\tCookie\t", ("A", "Cookie")), ("A,A", ("A", "A"))],
+    [
+        ("", ()),
+        ("*", ("*",)),
+        (" A ,,\tCookie\t", ("A", "Cookie")),
+        ("A,A", ("A", "A")),
+        ("X,YX", ("X", "YX")),
+    ],
 )
 def test_vary_parses_to_its_names(header: str, expected: tuple[str, ...]) -> None:
     assert parse_vary(header) == expected

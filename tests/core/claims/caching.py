@@ -219,6 +219,23 @@ CLAIMS = claims(
             True,
         ),
         (111, "r = HttpResponse()\nget_conditional_response(request(), None, None, r) is r", True),
+        *(
+            (
+                111,
+                (
+                    f"r = HttpResponse(status={status})\n"
+                    "get_conditional_response(request(HTTP_IF_MATCH='\"b\"'), None, None, r)"
+                    ".status_code"
+                ),
+                answer,
+            )
+            for status, answer in ((199, 199), (200, 412), (299, 412), (300, 300))
+        ),
+        (111, _answered(f"HTTP_IF_UNMODIFIED_SINCE={_AFTER!r}", modified="3600"), 200),
+        (111, _answered(f"HTTP_IF_UNMODIFIED_SINCE={_AFTER!r}", modified="3601"), 412),
+        (111, _answered(f"HTTP_IF_MODIFIED_SINCE={_AFTER!r}", modified="3600"), 304),
+        (111, _answered(f"HTTP_IF_MODIFIED_SINCE={_AFTER!r}", modified="3601"), 200),
+        (111, _answered("HTTP_IF_NONE_MATCH='\"a\"'", "'X\"a\"'"), 200),
         (111, _answered("HTTP_IF_MATCH='\"b\"'"), 412),
         (111, _answered('HTTP_IF_MATCH=\'"b", "a"\''), 200),
         (111, _answered("HTTP_IF_MATCH='*'"), 200),

@@ -98,6 +98,11 @@ CLAIMS = claims(
             Since("5.2", "é", False),
         ),
         (
+            46,
+            "r = HttpResponse(b'a', charset='')\nhasattr(r, 'text') and r.text",
+            Since("5.2", "a", False),
+        ),
+        (
             47,
             (
                 "log = []\nr = HttpResponse('a')\nr._resource_closers += [lambda: log.append(1), "

@@ -50,6 +50,7 @@ CLAIMS = claims(
         (17, _set(r'"€\n"'), bad_header(r"'€\n'")),
         (17, _set('"a"', r'"X\n"'), bad_header(r"'X\n'")),
         (17, _set('"a"', r'b"\xff\n"'), bad_header(r"b'\xff\n'")),
+        (17, _set('"a"', r'b"\xff\r"'), bad_header(r"b'\xff\r'")),
         (17, _set(r"Exception('a\nb')"), bad_header(r"'a\nb'")),
         (17, "isinstance(BadHeaderError(), ValueError)", True),
         (18, _set(r'"\0\x0b\x1b\x7f\x85"'), "\0\x0b\x1b\x7f\x85"),
@@ -69,6 +70,7 @@ CLAIMS = claims(
             "r = HttpResponse()\nr['X'] = '€' * 300\nr['X'].count('=?'), '\\n' in r['X']",
             (1, False),
         ),
+        (21, _set("Exception(chr(8364))"), "=?utf-8?b?4oKs?="),
         (22, _set(r'"€\x85a"'), "=?utf-8?b?4oKs?=\n =?utf-8?q?_a?="),
         (22, _set(r'"\u2028"'), ""),
         (
@@ -142,6 +144,7 @@ CLAIMS = claims(
             "hash(HttpResponse().headers)",
             Raised("TypeError", "unhashable type: 'ResponseHeaders'"),
         ),
+        (34, 'HttpResponse(content_type="a").headers == {"Content-Type": "b"}', False),
         (34, "HttpResponse() == HttpResponse()", False),
         (34, "[bool(HttpResponse(status=s)) for s in (200, 404, 500)]", [True] * 3),
         (

@@ -169,8 +169,8 @@ CLAIMS = claims(
         ),
         (
             76,
-            "r = HttpResponseNotModified()\nr.content = ''\nr.write('a')\nr.content",
-            b"a",
+            "r = HttpResponseNotModified()\nr.content = ''\nr.write('a')\nr.write('b')\nr.content",
+            b"ab",
         ),
         (77, "HttpResponseNotAllowed(['get', 'POST', 'get'])['Allow']", "get, POST, get"),
         (77, "HttpResponseNotAllowed(['GET'], headers={'Allow': 'x'})['Allow']", "GET"),
