@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.construction import construct, fresh_response, response_of
-from resp_lsp.analysis.evaluation import evaluate
+from resp_lsp.analysis.evaluation import evaluate, evaluates
 from resp_lsp.analysis.header_writes import header_of
 from resp_lsp.analysis.headers import ABSENT
 from resp_lsp.analysis.islands import Island
@@ -41,7 +41,7 @@ PATCHES = {
 }
 
 
-@evaluate.register(cst.Call)
+@evaluates(cst.Call)
 def _call(node: cst.Call, frame: Frame) -> Value:
     if _is_super(node, frame):
         return Super(frame.owner)
@@ -158,7 +158,7 @@ def _by_name(node: cst.Call, frame: Frame) -> Value:
             return UNKNOWN
 
 
-@evaluate.register(cst.Subscript)
+@evaluates(cst.Subscript)
 def _subscript(node: cst.Subscript, frame: Frame) -> Value:
     container = evaluate(node.value, frame)
     match node.slice:

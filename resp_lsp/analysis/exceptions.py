@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.evaluation import evaluate, execute
+from resp_lsp.analysis.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.expressions import bound_names
 from resp_lsp.analysis.state import joined
 from resp_lsp.analysis.values import UNKNOWN
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 EXPECTS_ERRORS = ("assertRaises", "assertRaisesMessage", "assertRaisesRegex", "raises", "suppress")
 
 
-@execute.register(cst.With)
+@executes(cst.With)
 def _with(node: cst.With, frame: Frame) -> None:
     expects_error = False
     for item in node.items:
@@ -48,8 +48,7 @@ def _expects_error(node: cst.BaseExpression) -> bool:
             return False
 
 
-@execute.register(cst.Try)
-@execute.register(cst.TryStar)
+@executes(cst.Try, cst.TryStar)
 def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:
     states = [frame.live.copy()]
     frame.checkpoints.append(states)

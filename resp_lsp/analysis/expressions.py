@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis import strings
-from resp_lsp.analysis.evaluation import evaluate
+from resp_lsp.analysis.evaluation import evaluate, evaluates
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values import (
     UNKNOWN,
@@ -40,19 +40,17 @@ def source(node: cst.BaseExpression) -> str | None:
     return code if PLAIN_SOURCE.fullmatch(code) else None
 
 
-@evaluate.register(cst.SimpleString)
-@evaluate.register(cst.Integer)
-@evaluate.register(cst.Float)
+@evaluates(cst.SimpleString, cst.Integer, cst.Float)
 def _literal(node: cst.SimpleString | cst.Integer | cst.Float, _: Frame) -> Value:
     return strings.literal(node.value)
 
 
-@evaluate.register(cst.ConcatenatedString)
+@evaluates(cst.ConcatenatedString)
 def _concatenated_string(node: cst.ConcatenatedString, frame: Frame) -> Value:
     return strings.concatenated(evaluate(node.left, frame), evaluate(node.right, frame))
 
 
-@evaluate.register(cst.FormattedString)
+@evaluates(cst.FormattedString)
 def _formatted_string(node: cst.FormattedString, frame: Frame) -> Value:
     return strings.text(_part(part, node, frame) for part in node.parts)
 
@@ -77,7 +75,7 @@ def literal_part(part: cst.BaseFormattedStringContent, whole: cst.FormattedStrin
     return value.value if isinstance(value, Known) and isinstance(value.value, str) else Hole(value)
 
 
-@evaluate.register(cst.Name)
+@evaluates(cst.Name)
 def _name(node: cst.Name, frame: Frame) -> Value:
     constants = {"None": None, "True": True, "False": False}
     if node.value in constants:
@@ -85,7 +83,7 @@ def _name(node: cst.Name, frame: Frame) -> Value:
     return frame.lookup(node.value)
 
 
-@evaluate.register(cst.Attribute)
+@evaluates(cst.Attribute)
 def _attribute(node: cst.Attribute, frame: Frame) -> Value:
     name = node.attr.value
     return mapped(evaluate(node.value, frame), lambda value: attribute(value, name))
@@ -102,9 +100,7 @@ def attribute(value: Value, name: str) -> Value:
             return Method(value, name)
 
 
-@evaluate.register(cst.List)
-@evaluate.register(cst.Tuple)
-@evaluate.register(cst.Set)
+@evaluates(cst.List, cst.Tuple, cst.Set)
 def _sequence(node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Value:
     kind = f"builtins.{type(node).__name__.lower()}"
     values = [evaluate(element.value, frame) for element in node.elements]
@@ -116,7 +112,7 @@ def _sequence(node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Value:
     return Ref(node, kind)
 
 
-@evaluate.register(cst.Dict)
+@evaluates(cst.Dict)
 def _dict(node: cst.Dict, frame: Frame) -> Value:
     items: list[tuple[Value, ...]] | None = []
     for element in node.elements:
@@ -132,10 +128,7 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
     return Ref(node, "builtins.dict")
 
 
-@evaluate.register(cst.ListComp)
-@evaluate.register(cst.SetComp)
-@evaluate.register(cst.DictComp)
-@evaluate.register(cst.GeneratorExp)
+@evaluates(cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 def _comprehension(
     node: cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp, frame: Frame
 ) -> Value:
@@ -178,7 +171,7 @@ def bound_names(target: cst.CSTNode) -> Sequence[str]:
             return ()
 
 
-@evaluate.register(cst.BinaryOperation)
+@evaluates(cst.BinaryOperation)
 def _binary(node: cst.BinaryOperation, frame: Frame) -> Value:
     left, right = evaluate(node.left, frame), evaluate(node.right, frame)
     return operate(node.operator, left, right, frame)
@@ -211,7 +204,7 @@ def _added(left: Value, right: Value) -> Value:
             return strings.concatenated(left, right)
 
 
-@evaluate.register(cst.BooleanOperation)
+@evaluates(cst.BooleanOperation)
 def _boolean(node: cst.BooleanOperation, frame: Frame) -> Value:
     left = evaluate(node.left, frame)
     before = frame.live.copy()
@@ -227,7 +220,7 @@ def _boolean(node: cst.BooleanOperation, frame: Frame) -> Value:
             return join(left, right)
 
 
-@evaluate.register(cst.UnaryOperation)
+@evaluates(cst.UnaryOperation)
 def _not(node: cst.UnaryOperation, frame: Frame) -> Value:
     value = evaluate(node.expression, frame)
     match node.operator, value:
@@ -239,7 +232,7 @@ def _not(node: cst.UnaryOperation, frame: Frame) -> Value:
             return UNKNOWN
 
 
-@evaluate.register(cst.Comparison)
+@evaluates(cst.Comparison)
 def _comparison(node: cst.Comparison, frame: Frame) -> Value:
     for part in (node.left, *(c.comparator for c in node.comparisons)):
         evaluate(part, frame)
@@ -250,13 +243,13 @@ def _comparison(node: cst.Comparison, frame: Frame) -> Value:
     return Instance("builtins.bool") if plain else UNKNOWN
 
 
-@evaluate.register(cst.IfExp)
+@evaluates(cst.IfExp)
 def _conditional(node: cst.IfExp, frame: Frame) -> Value:
     evaluate(node.test, frame)
     return join(evaluate(node.body, frame), evaluate(node.orelse, frame))
 
 
-@evaluate.register(cst.NamedExpr)
+@evaluates(cst.NamedExpr)
 def _named(node: cst.NamedExpr, frame: Frame) -> Value:
     value = evaluate(node.value, frame)
     for name in bound_names(node.target):
@@ -264,7 +257,7 @@ def _named(node: cst.NamedExpr, frame: Frame) -> Value:
     return value
 
 
-@evaluate.register(cst.Await)
+@evaluates(cst.Await)
 def _await(node: cst.Await, frame: Frame) -> Value:
     def awaited(value: Value) -> Value:
         return value.value if isinstance(value, Awaitable) else value
@@ -273,7 +266,7 @@ def _await(node: cst.Await, frame: Frame) -> Value:
     return mapped(evaluate(node.expression, frame), awaited)
 
 
-@evaluate.register(cst.Lambda)
+@evaluates(cst.Lambda)
 def _lambda(node: cst.Lambda, frame: Frame) -> Value:
     outer = frame.live.copy()
     parameters = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)

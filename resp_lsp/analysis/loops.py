@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.evaluation import evaluate, execute
+from resp_lsp.analysis.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.expressions import bound_names
 from resp_lsp.analysis.state import joined
 from resp_lsp.analysis.values import UNKNOWN
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 8
 
 
-@execute.register(cst.For)
+@executes(cst.For)
 def _for(node: cst.For, frame: Frame) -> None:
     frame.live.escape(evaluate(node.iter, frame))
 
@@ -30,7 +30,7 @@ def _for(node: cst.For, frame: Frame) -> None:
     _loop(enter, node, frame)
 
 
-@execute.register(cst.While)
+@executes(cst.While)
 def _while(node: cst.While, frame: Frame) -> None:
     def enter() -> None:
         evaluate(node.test, frame)

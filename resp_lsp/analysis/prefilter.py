@@ -7,7 +7,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.headers import HEADER_LIKE, HEADER_NAME
+from resp_lsp.analysis.import_statements import bindings
 from resp_lsp.analysis.islands import Kind
+from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.receivers import TRUSTED_NAMES
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ HEADER_WRITE = re.compile(rf"{QUOTED}\]\s*[+|]?=(?!=)|\.setdefault\(\s*{QUOTED}"
 TRUSTED_WRITE = re.compile(rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))})(?:\.headers)?\s*[\[.]")
 ALIAS = re.compile(r"(?:Response\w*|\brender|\bredirect)\s+as\s+(\w+)")
 IMPORT = re.compile(r"(?:from|import)\b")
+WORD = re.compile(r"\w+")
 DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 
 
@@ -40,16 +43,37 @@ def may_matter(data: bytes) -> bool:
 def of_interest(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[Island, Island | None]]:
     """The islands that may construct a response or write a header, each with its class."""
     classes, makers = _names(text, islands)
-    responses = _Places(text, ("Response", *classes))
-    made = _Places(text, (*MAKERS, *makers))
+    responses = sorted((*_response_words(text, islands), *_places(text, classes)))
     writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
+    made = sorted(_places(text, (*MAKERS, *makers))) if writes else []
     for island, owner in _leaves(text, islands, None):
         start, end = island.span.start, island.span.end
-        if responses.any_in(start, end) or (
+        if _any_between(responses, start, end) or (
             _any_between(writes, start, end)
-            and (made.any_in(start, end) or TRUSTED_WRITE.search(text, start, end))
+            and (_any_between(made, start, end) or TRUSTED_WRITE.search(text, start, end))
         ):
             yield island, owner
+
+
+def _response_words(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
+    """Where a name with `Response` in it stands, unless it is known to be something else."""
+    others = {
+        name
+        for island in islands
+        if IMPORT.match(text, island.span.start)
+        for name, reference in (bindings(text[island.span.start : island.span.end]) or {}).items()
+        if "Response" in name and not knowledge().is_response(reference.name)
+    }
+    for start in _found(text, "Response"):
+        if not others or _word_at(text, start) not in others:
+            yield start
+
+
+def _word_at(text: str, start: int) -> str:
+    while text[start - 1 : start].isidentifier():
+        start -= 1
+    word = WORD.match(text, start)
+    return word[0] if word is not None else ""
 
 
 def _leaves(
@@ -66,10 +90,10 @@ def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
     """The module's own names of response classes, and of functions that may give a response."""
     classes = set(ALIAS.findall(text))
     makers: set[str] = set()
-    sources = _Places(text, ("Response", *MAKERS, *classes))
+    sources = sorted(_places(text, ("Response", *MAKERS, *classes)))
     for island in islands:
         header_end = island.body[0].span.start if island.body else island.span.end
-        if sources.any_in(island.span.start, header_end):
+        if _any_between(sources, island.span.start, header_end):
             defined = DEFINED.search(text, island.span.start, header_end)
             if defined is not None:
                 (classes if island.kind is Kind.CLASS else makers).add(defined[1])
@@ -85,14 +109,9 @@ def _assignments(text: str) -> Iterator[int]:
             yield end
 
 
-class _Places:
-    """Where words begin in a text, in order."""
-
-    def __init__(self, text: str, words: Iterable[str]) -> None:
-        self.starts = sorted(start for word in words for start in _found(text, word))
-
-    def any_in(self, start: int, end: int) -> bool:
-        return _any_between(self.starts, start, end)
+def _places(text: str, words: Iterable[str]) -> Iterator[int]:
+    """Where the words begin in the text."""
+    return (start for word in words for start in _found(text, word))
 
 
 def _found(text: str, word: str) -> Iterator[int]:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from resp_lsp.analysis.annotations import annotated
 from resp_lsp.analysis.assignment import assign, augment, delete
-from resp_lsp.analysis.evaluation import evaluate, execute
+from resp_lsp.analysis.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.state import State, joined
 from resp_lsp.analysis.values import UNKNOWN, Definition, Known, Ref, Reference
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.frame import Frame
 
 
-@execute.register(cst.SimpleStatementLine)
-@execute.register(cst.SimpleStatementSuite)
-@execute.register(cst.IndentedBlock)
-@execute.register(cst.Module)
+@executes(cst.SimpleStatementLine, cst.SimpleStatementSuite, cst.IndentedBlock, cst.Module)
 def _block(node: cst.SimpleStatementLine | cst.BaseSuite, frame: Frame) -> None:
     for statement in node.body:
         if frame.state is None:
@@ -32,13 +29,13 @@ def _block(node: cst.SimpleStatementLine | cst.BaseSuite, frame: Frame) -> None:
             frame.checkpoint()
 
 
-@execute.register(cst.Expr)
+@executes(cst.Expr)
 def _expression(node: cst.Expr, frame: Frame) -> None:
     frame.alone = node.value
     evaluate(node.value, frame)
 
 
-@execute.register(cst.Assign)
+@executes(cst.Assign)
 def _assign(node: cst.Assign, frame: Frame) -> None:
     value = evaluate(node.value, frame)
     statement = node if len(node.targets) == 1 else None
@@ -49,7 +46,7 @@ def _assign(node: cst.Assign, frame: Frame) -> None:
             _hold(site, node, name, frame)
 
 
-@execute.register(cst.AnnAssign)
+@executes(cst.AnnAssign)
 def _annotated_assign(node: cst.AnnAssign, frame: Frame) -> None:
     if node.value is None:
         return
@@ -67,12 +64,12 @@ def _hold(site: object, statement: cst.CSTNode, name: str | None, frame: Frame) 
         frame.recorder.statements.setdefault(site, (frame.tree.place(statement), name))
 
 
-@execute.register(cst.AugAssign)
+@executes(cst.AugAssign)
 def _augmented_assign(node: cst.AugAssign, frame: Frame) -> None:
     augment(node, frame)
 
 
-@execute.register(cst.Del)
+@executes(cst.Del)
 def _delete(node: cst.Del, frame: Frame) -> None:
     targets = node.target
     for target in (
@@ -81,7 +78,7 @@ def _delete(node: cst.Del, frame: Frame) -> None:
         delete(target, frame)
 
 
-@execute.register(cst.Return)
+@executes(cst.Return)
 def _return(node: cst.Return, frame: Frame) -> None:
     value = Known(None) if node.value is None else evaluate(node.value, frame)
     if isinstance(value, Ref) and value.site is node.value:
@@ -90,7 +87,7 @@ def _return(node: cst.Return, frame: Frame) -> None:
     frame.state = None
 
 
-@execute.register(cst.Raise)
+@executes(cst.Raise)
 def _raise(node: cst.Raise, frame: Frame) -> None:
     for part in (node.exc, node.cause and node.cause.item):
         if part is not None:
@@ -98,31 +95,30 @@ def _raise(node: cst.Raise, frame: Frame) -> None:
     frame.state = None
 
 
-@execute.register(cst.Assert)
+@executes(cst.Assert)
 def _assert(node: cst.Assert, frame: Frame) -> None:
     evaluate(node.test, frame)
 
 
-@execute.register(cst.Break)
+@executes(cst.Break)
 def _break(_: cst.Break, frame: Frame) -> None:
     frame.breaks.append(frame.live)
     frame.state = None
 
 
-@execute.register(cst.Continue)
+@executes(cst.Continue)
 def _continue(_: cst.Continue, frame: Frame) -> None:
     frame.continues.append(frame.live)
     frame.state = None
 
 
-@execute.register(cst.Global)
-@execute.register(cst.Nonlocal)
+@executes(cst.Global, cst.Nonlocal)
 def _global(node: cst.Global | cst.Nonlocal, frame: Frame) -> None:
     for item in node.names:
         frame.bind(item.name.value, UNKNOWN)
 
 
-@execute.register(cst.Import)
+@executes(cst.Import)
 def _import(node: cst.Import, frame: Frame) -> None:
     for alias in node.names:
         qualified = _dotted(alias.name)
@@ -133,7 +129,7 @@ def _import(node: cst.Import, frame: Frame) -> None:
             frame.bind(root, Reference(root))
 
 
-@execute.register(cst.ImportFrom)
+@executes(cst.ImportFrom)
 def _import_from(node: cst.ImportFrom, frame: Frame) -> None:
     if isinstance(node.names, cst.ImportStar):
         return
@@ -151,19 +147,19 @@ def _dotted(node: cst.BaseExpression) -> str:
     return node.value if isinstance(node, cst.Name) else ""
 
 
-@execute.register(cst.FunctionDef)
+@executes(cst.FunctionDef)
 def _function(node: cst.FunctionDef, frame: Frame) -> None:
     frame.bind(node.name.value, Definition(node))
     frame.nested.append(node)
 
 
-@execute.register(cst.ClassDef)
+@executes(cst.ClassDef)
 def _class(node: cst.ClassDef, frame: Frame) -> None:
     frame.bind(node.name.value, UNKNOWN)
     frame.nested.append(node)
 
 
-@execute.register(cst.If)
+@executes(cst.If)
 def _if(node: cst.If, frame: Frame) -> None:
     evaluate(node.test, frame)
     before = frame.live.copy()
@@ -174,13 +170,12 @@ def _if(node: cst.If, frame: Frame) -> None:
     frame.state = joined((after_body, frame.state))
 
 
-@execute.register(cst.Else)
-@execute.register(cst.Finally)
+@executes(cst.Else, cst.Finally)
 def _clause(node: cst.Else | cst.Finally, frame: Frame) -> None:
     execute(node.body, frame)
 
 
-@execute.register(cst.Match)
+@executes(cst.Match)
 def _match(node: cst.Match, frame: Frame) -> None:
     frame.live.escape(evaluate(node.subject, frame))
     before = frame.live.copy()

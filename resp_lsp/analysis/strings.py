@@ -26,6 +26,7 @@ MAX_TEXT = 100_000
 CONVERSION = re.compile(
     r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-#0 +]*\d*(?:\.\d+)?)[hlL]?(?P<kind>.)?"
 )
+PLAIN_STRING = re.compile(r"""(?P<quote>['"])(?P<body>[^'"\r\n]*)(?P=quote)""")
 STR = Instance("builtins.str")
 
 
@@ -43,6 +44,12 @@ def literal(code: str) -> Value:
 
 
 def _plain_literal(code: str) -> Value:
+    """A literal without escapes; most are a short string or a number, and read so."""
+    match = PLAIN_STRING.fullmatch(code)
+    if match is not None:
+        return Known(match["body"])
+    if code.isdecimal() and code.isascii() and not code.startswith("0"):
+        return Known(int(code))
     try:
         return Known(ast.literal_eval(code))
     except (ValueError, SyntaxError, MemoryError):
