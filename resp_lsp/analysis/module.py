@@ -60,7 +60,10 @@ def analyse(text: str, target: Version, memo: Memo | None = None) -> Module:
         if tree is None:
             continue
         recorder = Recorder()
-        _analyse_island(tree, owner, scope, recorder)
+        try:
+            _analyse_island(tree, owner, scope, recorder)
+        except RecursionError:
+            continue  # nobody writes such code by hand; the rest of the file is analysed
         responses += recorder.responses.values()
         writes += recorder.header_writes()
     errors = tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values())

@@ -67,7 +67,7 @@ class Scope:
         return node in self._top_level
 
     def tree(self, island: Island) -> Tree | None:
-        """The island's tree; None when it does not parse, which is kept in `faults`."""
+        """The island's tree; None without one; why it does not parse is kept in `faults`."""
         if island.span not in self._trees:
             try:
                 self._trees[island.span] = parse(self.text, island, self.memo)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
+from resp_lsp.analysis.depth import is_too_deep
 from resp_lsp.analysis.text import Lines, Position, Span
 
 if TYPE_CHECKING:
@@ -141,13 +142,15 @@ class Place:
         return any(isinstance(node, cst.Comment) for node in _walk(self.node))
 
 
-def parse(text: str, island: Island, memo: Memo) -> Tree:
-    """The island's tree.
+def parse(text: str, island: Island, memo: Memo) -> Tree | None:
+    """The island's tree; None where a parse would not be safe.
 
     Raises:
         ParseError: it is not Python that libcst knows.
     """
     source = text[island.span.start : island.span.end]
+    if is_too_deep(source):
+        return None
     try:
         return Tree(memo.parsed(island.indent, source), island.span.start)
     except cst.ParserSyntaxError as error:
