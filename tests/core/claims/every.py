@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.core.claims import (
     caching,
+    conditional,
     constructor,
     content,
     cookies,
@@ -24,6 +25,7 @@ ALL = tuple(
         json_responses,
         cookies,
         caching,
+        conditional,
     )
     for claim in table.CLAIMS
 )
