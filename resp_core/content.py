@@ -5,15 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 
 
-def to_bytes(value: object, charset: str) -> bytes:
-    """One chunk as Django sends it: bytes as they are, text encoded, the rest through str().
+def encoded(value: object, charset: str) -> bytes:
+    """A chunk that is no bytes as Django sends it: text encoded, the rest through str().
 
     Raises:
-        LookupError: there is text and no such charset.
+        LookupError: there is no such charset.
         UnicodeEncodeError: the charset cannot hold the text.
     """
-    if isinstance(value, (bytes, memoryview)):
-        return bytes(value)
     # A str is not passed through str(): a member of a str enumeration would change.
     text = value if isinstance(value, str) else str(value)
     return text.encode(charset)

@@ -8,7 +8,7 @@ from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from resp_core import cookies, settings
-from resp_core.content import to_bytes
+from resp_core.content import encoded
 from resp_core.headers import ResponseHeaders
 from resp_core.status import check_reason, reason_phrase, status_code
 from resp_core.versions import REASON_IS_CHECKED
@@ -146,7 +146,7 @@ class HttpResponseBase:
         if isinstance(value, (bytes, memoryview)):
             # The charset is not asked for: it may come from a broken Content-Type.
             return bytes(value)
-        return to_bytes(value, self.charset)
+        return encoded(value, self.charset)
 
     def close(self) -> None:
         """Run the closers in order, swallow what each raises, and mark as closed."""
