@@ -91,6 +91,14 @@ CLAIMS = claims(
             False,
         ),
         (58, "FileResponse(File(b'abc'), headers={'Content-Length': 9})['Content-Length']", "3"),
+        (
+            58,
+            (
+                "r = FileResponse(types.SimpleNamespace(read=io.BytesIO().read, "
+                "tell=lambda: 1, seek=None, seekable=lambda: False))\n'Content-Length' in r"
+            ),
+            False,
+        ),
         (59, _guess("a.txt"), "text/plain"),
         (59, _guess("/dir.css/a"), "application/octet-stream"),
         (59, "FileResponse(File())['Content-Type']", "application/octet-stream"),
