@@ -120,8 +120,8 @@ CLAIMS = claims(
         ),
         (
             112,
-            f"{_DAY}[http_date(day(2001, 1, d))[:3] for d in range(1, 8)]",
-            ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+            f"{_DAY}[http_date(day(2001, 1, d))[:4] for d in range(1, 8)]",
+            ["Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat,", "Sun,"],
         ),
         (
             112,
