@@ -102,8 +102,6 @@ def analyse_function(node: cst.FunctionDef, around: Frame) -> None:
     `around` is a frame of the code around it; its enclosing state is the closure's.
     """
     frame = replace(around, state=State(), exits=[], nested=[], assignments=Counter())
-    for decorator in node.decorators:
-        evaluate(decorator.decorator, frame)
     run(node, frame)
     analyse_nested(frame)
 

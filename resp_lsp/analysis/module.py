@@ -15,11 +15,13 @@ from resp_lsp.analysis.frame import Frame
 from resp_lsp.analysis.functions import analyse_function, analyse_nested
 from resp_lsp.analysis.imports import Imported, imported
 from resp_lsp.analysis.islands import split
-from resp_lsp.analysis.prefilter import of_interest
+from resp_lsp.analysis.prefilter import candidates
 from resp_lsp.analysis.scope import Scope
-from resp_lsp.analysis.tree import Memo
+from resp_lsp.analysis.tree import Memo, is_sound
 
 if TYPE_CHECKING:
+    import re
+
     from resp_core.versions import Version
     from resp_lsp.analysis.islands import Island
     from resp_lsp.analysis.text import Span
@@ -50,24 +52,40 @@ class Module:
         return imported(self._scope, module, name)
 
 
-def analyse(text: str, target: Version, memo: Memo | None = None) -> Module:
-    """The facts of a module's text; what does not parse costs only its own island."""
+def analyse(
+    text: str,
+    target: Version,
+    memo: Memo | None = None,
+    triggers: re.Pattern[str] | None = None,
+) -> Module:
+    """The facts of a module's text; what does not parse costs only its own island.
+
+    With triggers, an island is left out in which they match nowhere, unless it does not parse.
+    """
     scope = Scope(text, split(text), target, memo or Memo())
     responses: list[Response] = []
     writes: list[HeaderWrite] = []
-    for island, owner in of_interest(text, scope.islands):
+    for candidate in candidates(text, scope.islands):
+        island = candidate.island
+        is_wanted = candidate.is_renamed or _matches(triggers, text, island.span)
+        if not is_wanted and is_sound(text, island):
+            continue
         tree = scope.tree(island)
-        if tree is None:
+        if tree is None or not is_wanted:
             continue
         recorder = Recorder()
         try:
-            _analyse_island(tree, owner, scope, recorder)
+            _analyse_island(tree, candidate.owner, scope, recorder)
         except RecursionError:
             continue  # nobody writes such code by hand; the rest of the file is analysed
         responses += recorder.responses.values()
         writes += recorder.header_writes()
     errors = tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values())
     return Module(text, target, tuple(responses), tuple(writes), errors, scope)
+
+
+def _matches(triggers: re.Pattern[str] | None, text: str, span: Span) -> bool:
+    return triggers is None or triggers.search(text, span.start, span.end) is not None
 
 
 def _analyse_island(tree: Tree, owner: Island | None, scope: Scope, recorder: Recorder) -> None:

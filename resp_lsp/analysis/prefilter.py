@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.headers import HEADER_LIKE, HEADER_NAME
@@ -24,6 +25,9 @@ ASSIGNED_BYTES = tuple(q + b for q in (b'"]', b"']") for b in (b" =", b"=", b" +
 QUOTED = rf"""["']{HEADER_NAME}["']"""
 HEADER_WRITE = re.compile(rf"{QUOTED}\]\s*[+|]?=(?!=)|\.setdefault\(\s*{QUOTED}".encode())
 TRUSTED_WRITE = re.compile(rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))})(?:\.headers)?\s*[\[.]")
+HEADER_WRITES = (r"\]\s*[+|]?=(?!=)", r"\bsetdefault\(", r"\bheaders\b")
+"""What stands in each island that writes a header: triggers for rules about them."""
+
 ALIAS = re.compile(r"(?:Response\w*|\brender|\bredirect)\s+as\s+(\w+)")
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"\w+")
@@ -40,19 +44,35 @@ def may_matter(data: bytes) -> bool:
     return has_write and HEADER_WRITE.search(data) is not None
 
 
-def of_interest(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[Island, Island | None]]:
-    """The islands that may construct a response or write a header, each with its class."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An island that may construct a response or write a header, and the class it is in."""
+
+    island: Island
+    owner: Island | None
+    is_renamed: bool
+    """Whether it does so by names of the module's own, which no trigger knows."""
+
+
+def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
+    """The islands that are worth a parse, in order."""
     classes, makers = _names(text, islands)
-    responses = sorted((*_response_words(text, islands), *_places(text, classes)))
+    own = sorted(_places(text, classes))
+    responses = sorted(_response_words(text, islands))
     writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
     made = sorted(_places(text, (*MAKERS, *makers))) if writes else []
     for island, owner in _leaves(text, islands, None):
         start, end = island.span.start, island.span.end
-        if _any_between(responses, start, end) or (
-            _any_between(writes, start, end)
-            and (_any_between(made, start, end) or TRUSTED_WRITE.search(text, start, end))
+        is_renamed = _any_between(own, start, end)
+        if (
+            is_renamed
+            or _any_between(responses, start, end)
+            or (
+                _any_between(writes, start, end)
+                and (_any_between(made, start, end) or TRUSTED_WRITE.search(text, start, end))
+            )
         ):
-            yield island, owner
+            yield Candidate(island, owner, is_renamed)
 
 
 def _response_words(text: str, islands: tuple[Island, ...]) -> Iterator[int]:

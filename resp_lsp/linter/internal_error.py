@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.text import Span
 from resp_lsp.rules.finding import Finding, Severity
-from resp_lsp.rules.rule import Rule
+from resp_lsp.rules.rule import NOWHERE, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ rule = Rule(
     severity=Severity.ERROR,
     message="Internal error: {what}. Please report it.",
     examples=(),
+    triggers=(NOWHERE,),
 )
 
 

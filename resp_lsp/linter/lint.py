@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.module import analyse
@@ -24,17 +25,24 @@ def lint(text: str, config: Config, memo: Memo | None = None) -> tuple[Finding, 
     an earlier call only what changed is parsed.
     """
     try:
-        module = analyse(text, config.target_django, memo)
+        active = enabled(config)
+        rules = [r for r in catalogue() if r.code in active and r.applies_to(config.target_django)]
+        module = analyse(text, config.target_django, memo, _triggers(rules))
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         return (internal_error.failed("the analysis", error),)
-    active = enabled(config)
-    rules = (r for r in catalogue() if r.code in active and r.applies_to(config.target_django))
     found = dict.fromkeys(finding for rule in rules for finding in _findings(rule, module))
     try:
         kept = unsuppressed(text, tuple(found))
     except Exception as error:  # noqa: BLE001 (the same)
         kept = (*found, internal_error.failed("reading suppressions", error))
     return tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
+
+
+def _triggers(rules: list[Rule]) -> re.Pattern[str] | None:
+    """What matches where one of the rules may find something; None stands for anywhere."""
+    if not all(rule.triggers for rule in rules):
+        return None
+    return re.compile("|".join(dict.fromkeys(t for rule in rules for t in rule.triggers)))
 
 
 def _findings(rule: Rule, module: Module) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.prefilter import may_matter
+from resp_lsp.analysis.tree import trust_the_parser
 from resp_lsp.linter.errors import FileError, InputError
 from resp_lsp.linter.files import SourceFile, read_bytes, source_of, write
 from resp_lsp.linter.fix import SAFE, fixed
@@ -25,7 +26,6 @@ SERIAL = 256
 """Up to so many files, starting processes takes longer than they save."""
 CHUNK = 64
 """Files handed to a process at once."""
-
 
 MOST_JOBS = 16
 """More processes than this wait for the one that walks the folders."""
@@ -87,6 +87,7 @@ def check(found: Iterable[Found], options: Options) -> Iterator[Batch]:
 
 
 def check_chunk(chunk: tuple[Found, ...], options: Options) -> Batch:
+    trust_the_parser()
     results = (check_file(found, options) for found in chunk)
     return Batch(len(chunk), tuple(result for result in results if result))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.rules.finding import Finding, Severity
-from resp_lsp.rules.rule import Rule
+from resp_lsp.rules.rule import NOWHERE, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ rule = Rule(
     severity=Severity.ERROR,
     message="Syntax error: {problem}.",
     examples=(),
+    triggers=(NOWHERE,),
 )
 
 

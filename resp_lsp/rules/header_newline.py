@@ -17,6 +17,7 @@ from resp_core.oracle import header_error, reason_error
 from resp_lsp.analysis.facts import Form
 from resp_lsp.analysis.headers import ABSENT
 from resp_lsp.analysis.literals import is_literal, on_one_line, without_trailing_newlines
+from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values import UNKNOWN, Hole, Known, Text, Value, alternatives, text_of
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
@@ -54,6 +55,7 @@ rule = Rule(
             """,
         ),
     ),
+    triggers=(*HEADER_WRITES, r"\bcontent_type\b", r"\breason\b", r"\\[nr]", "['\"]{3}"),
     links=("https://docs.djangoproject.com/en/stable/ref/request-response/#setting-header-fields",),
 )
 

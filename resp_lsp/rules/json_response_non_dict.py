@@ -71,6 +71,7 @@ rule = Rule(
             """,
         ),
     ),
+    triggers=("JsonResponse",),
     until=Version(6, 1),
     links=(
         "https://docs.djangoproject.com/en/stable/ref/request-response/#serializing-non-dictionary-objects",

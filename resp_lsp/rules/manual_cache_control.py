@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from resp_core import add_never_cache_headers, patch_cache_control
 from resp_core.cache_directives import Directive, parse_cache_control
+from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values import Hole
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
@@ -58,6 +59,7 @@ rule = Rule(
             """,
         ),
     ),
+    triggers=HEADER_WRITES,
     links=(
         "https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.cache.patch_cache_control",
     ),

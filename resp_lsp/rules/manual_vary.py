@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_core import parse_vary, patch_vary_headers
+from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values import Known
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
@@ -55,6 +56,7 @@ rule = Rule(
             """,
         ),
     ),
+    triggers=HEADER_WRITES,
     links=(
         "https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.cache.patch_vary_headers",
     ),

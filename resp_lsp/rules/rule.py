@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.module import Module
     from resp_lsp.analysis.text import Span
 
+NOWHERE = "(?!)"
+"""The trigger of a rule that wants nothing parsed for itself."""
+
 Check: TypeAlias = "Callable[[Module], Iterator[Finding]]"
 
 
@@ -35,6 +38,8 @@ class Example:
 class Rule:
     """A rule's description; its check is added by the decorator `check`.
 
+    `triggers` are patterns of which one matches in each function that the rule can flag, so
+    that others need no parse; a rule without any looks at every response.
     `since` and `until` are the first and the last target Django it applies to.
     `message` is a format string for the fields given to `at`.
     """
@@ -43,6 +48,7 @@ class Rule:
     severity: Severity
     message: str
     examples: tuple[Example, ...]
+    triggers: tuple[str, ...] = ()
     since: Version = OLDEST
     until: Version | None = None
     links: tuple[str, ...] = ()
