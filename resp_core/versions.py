@@ -77,6 +77,9 @@ AITER_ERRORS = Change(
 MORE_COMPRESSED_TYPES = Change(
     Version(5, 0), "FileResponse knows brotli (.br) and compress (.Z) files."
 )
+PYTHON_SPLITS_URLS = Change(
+    Version(5, 0), "url_has_allowed_host_and_scheme() takes no scheme that starts with a digit."
+)
 LONG_URLS_ARE_UNSAFE = Change(
     Version(5, 0), "url_has_allowed_host_and_scheme() refuses URLs of over 2048 characters."
 )

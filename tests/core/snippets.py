@@ -24,7 +24,7 @@ from unittest import mock
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Mapping
 
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+_ADDRESS = re.compile(r"[ _]at[ _]0x[0-9a-f]+")
 # The classes are known under other modules on the two sides.
 _MODULE = re.compile(r"\b(?:resp_core|django)\.[\w.]+\.(?=\w)")
 

@@ -91,6 +91,22 @@ def test_a_replay_gives_what_is_sent() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        *(Step(f"{name}=", ("a",)) for name in ("charset", "content", "reason_phrase")),
+        *(Step("status_code=", (201,)), Step("headers=", ({},)), Step("close"), Step("flush")),
+        *(Step("streaming_content=", ("a",)), Step("__delitem__", ("X",))),
+        *(Step("setdefault", ("X", 1)), Step("delete_cookie", ("a",)), Step("writelines", ("a",))),
+        *(Step("add_never_cache_headers"), Step("patch_cache_control", (), {"private": True})),
+        *(Step("patch_response_headers"), Step("set_response_etag")),
+    ],
+    ids=lambda step: step.name,
+)
+def test_every_step_is_known(step: Step) -> None:
+    assert isinstance(sent("HttpResponse", (), {}, [step]), Sent)
+
+
 def test_a_streamed_body_is_not_known() -> None:
     answer = sent("StreamingHttpResponse", (["a"],))
     assert isinstance(answer, Sent)

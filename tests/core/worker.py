@@ -66,6 +66,9 @@ def compared(
         signal.alarm(0)
         if of_django == of_model:
             break
+        # An address in encoded text makes a program that Django answers in two ways.
+        if of_django != outcome(source, names, pickle.loads(packed)):
+            return of_django, of_django
     return of_django, of_model
 
 
