@@ -39,6 +39,8 @@ def in_processes(chunks: Iterable[Chunk], options: Options, jobs: int) -> Iterat
         # Who interrupts a run does not want to wait for the files in work.
         for process in active_children():
             process.terminate()
+        # To leave before the executor has noticed makes CPython 3.11 complain at exit.
+        executor.shutdown(cancel_futures=True)
         raise
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
