@@ -33,6 +33,7 @@ from resp_lsp.analysis.values import (
 if TYPE_CHECKING:
     from resp_lsp.analysis.frame import Frame
 
+VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "request", "generic")
 PATCHES = {
     "django.utils.cache.patch_cache_control": ("cache-control",),
     "django.utils.cache.patch_vary_headers": ("vary",),
@@ -146,8 +147,17 @@ def _summary(callee: Definition, node: cst.Call, frame: Frame) -> Value:
 
 
 def _by_name(node: cst.Call, frame: Frame) -> Value:
-    """Middleware calls `get_response(request)`, which Django gives to it."""
+    """Middleware calls `get_response(request)`, which Django gives to it; a test its client."""
     match node:
+        case cst.Call(
+            func=cst.Attribute(
+                value=cst.Name(value=owner)
+                | cst.Attribute(attr=cst.Name(value=owner))
+                | cst.Call(func=cst.Name(value=owner)),
+                attr=cst.Name(value=verb),
+            )
+        ) if owner.lower().endswith("client") and verb in VERBS:
+            return Instance("django.test.client.Response")
         case cst.Call(
             func=cst.Name("get_response")
             | cst.Attribute(value=cst.Name("self"), attr=cst.Name("get_response")),

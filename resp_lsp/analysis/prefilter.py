@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.islands import Island
 
 FRAMEWORKS = (b"django", b"rest_framework", b"HttpResponse", b"JsonResponse")
-MAKERS = ("render(", "redirect(", "get_response(", "process_response(", "super()")
+MAKERS = (
+    "render(",
+    "redirect(",
+    "get_response(",
+    "process_response(",
+    "process_template_response(",
+    "finalize_response(",
+    "super()",
+)
 ASSIGNED = re.compile(r"\]\s*[+|]?=(?!=)")
 ASSIGNED_BYTES = tuple(q + b for q in (b'"]', b"']") for b in (b" =", b"=", b" +=", b" |="))
 QUOTED = rf"""["']{HEADER_NAME}["']"""

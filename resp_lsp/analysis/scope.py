@@ -18,7 +18,16 @@ from resp_lsp.analysis.islands import Island, Kind
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.state import State
 from resp_lsp.analysis.tree import Memo, ParseError, Tree, parse
-from resp_lsp.analysis.values import UNKNOWN, Definition, Ref, Reference, Value, alternatives
+from resp_lsp.analysis.values import (
+    UNKNOWN,
+    Definition,
+    Instance,
+    Ref,
+    Reference,
+    Value,
+    alternatives,
+    mapped,
+)
 
 if TYPE_CHECKING:
     from resp_core.versions import Version
@@ -99,7 +108,7 @@ class Scope:
         value = state.names.get(name, UNKNOWN)
         if any(isinstance(v, Ref) for v in alternatives(value)) and self._is_changed(name):
             state.escape(value)
-        return state.settled(value)
+        return mapped(state.settled(value), lambda member: _shared(member, name))
 
     def _executed(self, island: Island, name: str, state: State) -> State | None:
         if island.kind is Kind.CLASS:
@@ -160,3 +169,10 @@ class Scope:
             rf"\b{re.escape(name)}\s*(?:\.(?:{MUTATORS})\b|\[[^\]]*\]\s*[-+*/|&]?=(?!=)|[|+]=)"
         )
         return re.search(pattern, self.text) is not None
+
+
+def _shared(value: Value, name: str) -> Value:
+    """A response of the top level stays one, with headers that anybody may have changed."""
+    if isinstance(value, Instance) and knowledge().is_response(value.type):
+        return Ref(("name", name), value.type)
+    return value

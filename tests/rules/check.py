@@ -102,6 +102,11 @@ def config(target: Version, select: tuple[str, ...] | None) -> Config:
     return Config(select=select, target_django=target)
 
 
+def codes(code: str, target: Version = DEFAULT) -> list[str]:
+    """The codes of what is found in a module, in order of place."""
+    return [finding.code for finding in lint(code, config(target, None))]
+
+
 def read(snippet: str) -> tuple[str, tuple[Mark, ...]]:
     """The snippet without its marks, and the marks."""
     code: list[str] = []
