@@ -197,7 +197,7 @@ class HttpResponseBase:
         """The repr that all responses share; %d refuses a status that is no number."""
         declared = self.headers.get("Content-Type")
         content_type = "" if declared is None else f', "{declared!s}"'
-        code = "%d" % self.status_code  # noqa: UP031 - other errors for what is no number
+        code = "%d" % (self.status_code,)  # noqa: UP031 - other errors for what is no number
         return f"<{name or type(self).__name__}{prefix} status_code={code}{content_type}{suffix}>"
 
     def _refuse(self, what: str) -> NoReturn:
