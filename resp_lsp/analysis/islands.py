@@ -14,8 +14,8 @@ from resp_lsp.analysis.text import Span
 
 _CLASS = re.compile(r"class\b")
 _CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
-_DECORATED = re.compile(r"@|(?:class|def|async)\b")
-_COMPOUND = re.compile(r"@|(?:async|class|def|elif|else|except|finally|for|if|try|while|with)\b")
+_DEFINITION = re.compile(r"@|(?:class|def|async)\b")
+_COMPOUND = re.compile(r"(?:async|class|def|elif|else|except|finally|for|if|try|while|with)\b")
 # CPython refuses to indent deeper.
 _DEEPEST = 100
 
@@ -74,7 +74,7 @@ def _head(text: str, lines: list[Line], first: int, last: int) -> int:
         text.startswith("@", lines[head][1])
         and head + 1 < last
         and lines[head + 1][0] == lines[first][0]
-        and _DECORATED.match(text, lines[head + 1][1])
+        and _DEFINITION.match(text, lines[head + 1][1])
     ):
         head += 1
     return head
@@ -83,12 +83,30 @@ def _head(text: str, lines: list[Line], first: int, last: int) -> int:
 def _after(text: str, lines: list[Line], head: int, last: int) -> int:
     """The first line that does not belong to the statement at `head`."""
     column, start, stop = lines[head]
-    after = head + 1
-    if after < last and lines[after][0] > column and not _opens_block(text, start, stop):
-        return after
-    while after < last and (lines[after][0] > column or _CLAUSE.match(text, lines[after][1])):
-        after += 1
-    return after
+    suite = 0
+    for line in range(head + 1, last):
+        here, code, _ = lines[line]
+        if here <= column:
+            if not _CLAUSE.match(text, code):
+                return line
+            suite = 0
+        elif not suite:
+            if line == head + 1 and not _opens_block(text, start, stop):
+                return line
+            suite = here
+        elif here < suite and not _strays(text, start, code):
+            return line
+    return last
+
+
+def _strays(text: str, head: int, code: int) -> bool:
+    """Whether a line that fits no block is still of the suite of the statement at `head`.
+
+    Only broken code has such a line: the typing of that line, or of the statement.
+    """
+    if _CLASS.match(text, head):
+        return True
+    return bool(_DEFINITION.match(text, head) and not _DEFINITION.match(text, code))
 
 
 def _opens_block(text: str, start: int, stop: int) -> bool:

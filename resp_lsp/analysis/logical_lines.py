@@ -30,7 +30,9 @@ _BLANK_LINES = rf"(?:[ \t\f]*(?:{COMMENT})?[\r\n])*"
 _INDENT = r"(?P<indent>[ \t\f]*)(?:\\(?:\r\n|[\r\n])[ \t\f]*)*"
 _BEFORE_CODE = re.compile(rf"(?P<ending>{_BLANK_LINES}){_INDENT}")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
-_DEFINITION = re.compile(r"[\r\n]([ \t\f]*)(?:class\b|def\b|async[ \t]+def\b|@\w)")
+_DEFINITION = re.compile(
+    r"[\r\n]([ \t\f]*)(?:class[ \t]+\w+[ \t]*[(:\[]|(?:async[ \t]+)?def[ \t]+\w+[ \t]*[(\[])"
+)
 
 
 class _UnclosedStringError(Exception):
@@ -87,16 +89,16 @@ def _scan(text: str, *, wary: bool) -> list[Line]:
 def _patterns(*, wary: bool) -> _Patterns:
     # A wary scan looks at each triple-quoted string, so the patterns must stop there.
     strings = ONE_LINE_STRING if wary else f"{ONE_LINE_STRING}|{TRIPLE_STRING}"
+    code = rf"{FLAT_BRACKETS}|(?=['\"])(?:{strings})|{ESCAPE}"
     return _Patterns(
         re.compile(
-            rf"(?:[^'\"#(\[{{\\\r\n]+|{FLAT_BRACKETS}|{strings}|{ESCAPE})*"
+            rf"(?:[^'\"#(\[{{\\\r\n]+|{code})*"
             rf"(?:(?P<ending>(?:{COMMENT})?(?:[\r\n]|\Z){_BLANK_LINES}){_INDENT}"
             rf"|(?P<opening>[(\[{{])|(?P<quote>['\"]))"
         ),
         re.compile(
-            rf"(?:[^'\"#()\[\]{{}}\\\r\n]+|{FLAT_BRACKETS}|{INNER_NEWLINE}|{strings}"
-            rf"|{COMMENT}|{ESCAPE})*"
-            rf"(?:(?P<opening>[(\[{{])|(?P<closing>[)\]}}])|(?P<quote>['\"]))?"
+            rf"(?:[^'\"#()\[\]{{}}\\\r\n]+|{INNER_NEWLINE}|{code}|{COMMENT})*"
+            rf"(?:(?P<closing>[)\]}}])|(?P<opening>[(\[{{])|(?P<quote>['\"]))?"
         ),
     )
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -97,6 +98,7 @@ def test_a_parent_process_that_ends_ends_the_server(start: Start) -> None:
     with subprocess.Popen((sys.executable, "-c", "input()"), stdin=subprocess.PIPE) as parent:
         client.initialize(processId=parent.pid)
         client.settle()
+        time.sleep(0.5)  # the server has to see the process before it can miss it
         parent.kill()
     assert client.process.wait(TIMEOUT) == 1
 
