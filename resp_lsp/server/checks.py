@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from resp_lsp.linter.lint import lint
+from resp_lsp.linter.walk import excluded
 from resp_lsp.server.schedule import Checked
 from resp_lsp.server.uris import path_of
 
@@ -20,8 +21,11 @@ log = logging.getLogger(__name__)
 
 
 def check(document: Document, configurations: Configurations, memo: Memo) -> Checked:
-    configured = configurations.for_path(path_of(document.uri))
-    findings = _findings(document, configured.config, memo) if configured.enabled else ()
+    path = path_of(document.uri)
+    configured = configurations.for_path(path)
+    left_out = path is not None and excluded(str(path), configured.config)
+    wanted = configured.enabled and not left_out
+    findings = _findings(document, configured.config, memo) if wanted else ()
     return Checked(document, configured.config, findings, configured.problem)
 
 

@@ -47,18 +47,23 @@ async def code_actions(
         return None
     checked = await ls.schedule.checked(document)
     span = decode_range(document.lines, params.range, ls.encoding)
-    return [_encode(ls, document, action) for action in actions(checked, span, params.context)]
+    offered = tuple(quick_fixes(checked, span)) if _wants(params.context.only, QUICK_FIX) else ()
+    if _wants_fix_all(params.context):
+        offered += await ls.schedule.run(fix_all, checked)
+    return [_encode(ls, document, action) for action in offered]
 
 
-def actions(checked: Checked, span: Span, context: types.CodeActionContext) -> Iterator[Action]:
-    if _wants(context.only, QUICK_FIX):
-        touched = [f for f in checked.findings if _touches(f.span, span)]
-        yield from (action for finding in touched for action in _fixes(finding))
-        yield from (_disabling(checked, f) for f in touched if f.code not in ALWAYS)
-    # Fixing takes several runs of the linter: not for each move of the cursor.
-    automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
-    if _wants(context.only, FIX_ALL) and (context.only is not None or not automatic):
-        yield from _fix_all(checked)
+def quick_fixes(checked: Checked, span: Span) -> Iterator[Action]:
+    """Every fix of the findings that touch a span, then the ways to disable them."""
+    touched = [f for f in checked.findings if _touches(f.span, span)]
+    yield from (action for finding in touched for action in _fixes(finding))
+    yield from (_disabling(checked, f) for f in touched if f.code not in ALWAYS)
+
+
+def fix_all(checked: Checked) -> tuple[Action, ...]:
+    """One action for all safe fixes of the document; none when there is nothing to do."""
+    edits = fix_all_edits(checked)
+    return (Action("Fix all that is safe to fix (resp-lsp)", FIX_ALL, edits),) if edits else ()
 
 
 def _fixes(finding: Finding) -> Iterator[Action]:
@@ -73,10 +78,10 @@ def _disabling(checked: Checked, finding: Finding) -> Action:
     return Action(title, QUICK_FIX, (disabling_edit(checked.document.lines, finding),), finding)
 
 
-def _fix_all(checked: Checked) -> Iterator[Action]:
-    edits = fix_all_edits(checked)
-    if edits:
-        yield Action("Fix all safe resp-lsp findings", FIX_ALL, edits)
+def _wants_fix_all(context: types.CodeActionContext) -> bool:
+    """Not for each move of the cursor: it takes several runs of the linter."""
+    automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
+    return _wants(context.only, FIX_ALL) and not (automatic and context.only is None)
 
 
 def _wants(only: Sequence[str] | None, kind: str) -> bool:

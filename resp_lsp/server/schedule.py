@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.documents import Document
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +63,10 @@ class Schedule:
             job.waiters -= 1
             if not job.waiters:
                 job.result.cancel()  # does nothing to a result that is there
+
+    def run(self, work: Callable[[Checked], Result], checked: Checked) -> asyncio.Future[Result]:
+        """Do more work on a result, in turn with the checks."""
+        return asyncio.get_running_loop().run_in_executor(self._executor, work, checked)
 
     def close(self) -> None:
         for uri in tuple(self._deliveries):

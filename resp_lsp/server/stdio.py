@@ -6,14 +6,12 @@ import asyncio
 import logging
 import os
 import socket
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from pygls.io_ import StdoutWriter
-
 from resp_lsp.server.frames import bodies
-from resp_lsp.server.language_server import language_server
+from resp_lsp.server.importing import import_protocol_types, uncollected
 from resp_lsp.server.parent import is_alive
 
 if TYPE_CHECKING:
@@ -40,12 +38,34 @@ def serve(log_file: str | None = None, log_level: str = "info", tcp: str | None 
     """
     _log_to(log_file, log_level)
     with _socket_streams(tcp) if tcp else _standard_streams() as (reader, writer):
-        return asyncio.run(_converse(language_server(), reader, writer))
+        return asyncio.run(_converse(_connection(), reader, Output(writer)))
 
 
-async def _converse(connection: Connection, reader: BinaryIO, writer: BinaryIO) -> int:
+class Output:
+    """A stream as pygls writes to it: each message is sent at once."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> None:
+        self._stream.write(data)
+        self._stream.flush()
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def _connection() -> Connection:
+    with uncollected():
+        import_protocol_types()
+        from resp_lsp.server.language_server import language_server  # noqa: PLC0415 (after those)
+
+        return language_server()
+
+
+async def _converse(connection: Connection, reader: BinaryIO, output: Output) -> int:
     messages: Messages = asyncio.Queue()
-    connection.protocol.set_writer(StdoutWriter(writer))
+    connection.protocol.set_writer(output)
     loop = asyncio.get_running_loop()
     # A daemon: nothing can wake a thread that waits for input.
     Thread(target=_read, args=(reader, messages, loop), daemon=True).start()
@@ -62,12 +82,16 @@ async def _converse(connection: Connection, reader: BinaryIO, writer: BinaryIO) 
 
 
 def _read(reader: BinaryIO, messages: Messages, loop: asyncio.AbstractEventLoop) -> None:
+    def put(body: bytes | None) -> None:
+        with suppress(RuntimeError):  # the loop is closed, the conversation over
+            loop.call_soon_threadsafe(messages.put_nowait, body)
+
     try:
         for body in bodies(reader):
-            loop.call_soon_threadsafe(messages.put_nowait, body)
-        loop.call_soon_threadsafe(messages.put_nowait, None)
-    except RuntimeError:
-        log.debug("input came after the end of the conversation")
+            put(body)
+    except (OSError, ValueError, MemoryError, OverflowError):
+        log.exception("the input cannot be read")
+    put(None)
 
 
 async def _watch_parent(connection: Connection, messages: Messages) -> None:

@@ -127,6 +127,16 @@ def test_the_nearest_configuration_is_in_force(start: Start, tmp_path: Path) -> 
         assert codes(client.diagnostics(0, view(folder))) == [code]
 
 
+def test_what_the_configuration_excludes_is_not_checked(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "resp-lsp.toml").write_text("exclude = ['generated']", encoding="utf-8")
+    client = start()
+    client.initialize()
+    client.open(LISTING, view(tmp_path / "generated"))
+    client.open(LISTING, view(tmp_path / "written"))
+    assert client.diagnostics(0, view(tmp_path / "generated")) == []
+    assert codes(client.diagnostics(0, view(tmp_path / "written"))) == BOTH
+
+
 def test_initialization_options_win_over_the_file(start: Start, tmp_path: Path) -> None:
     (tmp_path / "resp-lsp.toml").write_text("select = ['RSP1']", encoding="utf-8")
     client = start()

@@ -92,6 +92,25 @@ def test_a_client_that_is_gone_ends_the_server(start: Start) -> None:
     assert client.process.wait(TIMEOUT) == 1
 
 
+@pytest.mark.parametrize("length", [5, 10**15, 10**30], ids=str)
+def test_input_that_ends_within_a_message_ends_the_server(start: Start, length: int) -> None:
+    client = start()
+    client.initialize()
+    stream = client.process.stdin
+    assert stream is not None
+    stream.write(b"Content-Length: %d\r\n\r\n{" % length)
+    stream.close()
+    assert client.process.wait(TIMEOUT) == 1
+
+
+def test_the_command_line_serves_as_editors_start_it(start: Start) -> None:
+    client = start(sys.executable, "-m", "resp_lsp", "server", "--stdio")
+    client.initialize()
+    client.open("x = 1")
+    assert client.diagnostics() == []
+    assert client.close_down() == 0
+
+
 def test_a_parent_process_that_ends_ends_the_server(start: Start) -> None:
     client = start(sys.executable, "-c", f"import resp_lsp.server.stdio as s; "
                    f"s.PARENT_INTERVAL = 0.05; {SERVE}")  # fmt: skip
