@@ -13,7 +13,7 @@ from resp_lsp.analysis.frame import Frame
 from resp_lsp.analysis.islands import Island
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.tree import Tree
-from resp_lsp.analysis.values import Definition, Reference, Value
+from resp_lsp.analysis.values import UNKNOWN, Definition, Reference, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.text import Span
 
 HEADER = re.compile(r"^[ \t]*class\b", re.MULTILINE)
-CONSTRUCTOR = re.compile(r"(?:async\s+)?def\s+(?:__init__|__new__)\b")
+CONSTRUCTOR = re.compile(r"(?<![.\w])__(?:init|new)__\b")
 MAX_ANCESTORS = 30
 
 
@@ -40,12 +40,18 @@ class Classes:
         )
 
     def has_own_constructor(self, island: Island) -> bool:
-        """Whether the class or one that it extends here takes arguments of its own."""
-        text = self.scope.text
+        """Whether the class may take arguments of its own: by what it, a class that it extends,
+        a decorator or a metaclass does."""
         return any(
-            CONSTRUCTOR.search(text, member.span.start, member.span.end)
+            self._constructs(ancestor) or not all(map(_is_plain, self._direct(ancestor)))
             for ancestor in (island, *self._inner_ancestors(island))
-            for member in (ancestor.body or (ancestor,))
+        )
+
+    def _constructs(self, island: Island) -> bool:
+        text = self.scope.text
+        return text.startswith("@", island.span.start) or any(
+            CONSTRUCTOR.search(text, member.span.start, member.span.end)
+            for member in (island.body or (island,))
         )
 
     def inherited(self, island: object, method: str) -> str | None:
@@ -93,4 +99,15 @@ class Classes:
         frame = Frame(self.scope, Tree(parsed, start))
         for node in parsed.statements:
             if isinstance(node, cst.ClassDef):
-                yield from (evaluate(base.value, frame) for base in node.bases if not base.star)
+                for base in (*node.bases, *node.keywords):
+                    is_class = not base.star and base.keyword is None
+                    yield evaluate(base.value, frame) if is_class else UNKNOWN
+
+
+def _is_plain(base: Value) -> bool:
+    """Whether it is known how the class is constructed."""
+    match base:
+        case Reference(name):
+            return knowledge().is_response(knowledge().canonical(name)) or name == "builtins.object"
+        case _:
+            return isinstance(base, Definition)
