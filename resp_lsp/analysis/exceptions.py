@@ -20,15 +20,15 @@ EXPECTS_ERRORS = ("assertRaises", "assertRaisesMessage", "assertRaisesRegex", "r
 
 @executes(cst.With)
 def _with(node: cst.With, frame: Frame) -> None:
-    expects_error = False
+    is_expected = False
     for item in node.items:
         manager = evaluate(item.item, frame)
         frame.live.escape(manager)
-        expects_error = expects_error or _expects_error(item.item)
+        is_expected = is_expected or expects_error(item.item)
         if item.asname is not None:
             for name in bound_names(item.asname.name):
                 frame.bind(name, UNKNOWN)
-    if not expects_error:
+    if not is_expected:
         execute(node.body, frame)
         return
     # The body is there to fail: it may stop anywhere, and what fails in it is meant to.
@@ -40,7 +40,8 @@ def _with(node: cst.With, frame: Frame) -> None:
     frame.state = joined((*states, frame.state))
 
 
-def _expects_error(node: cst.BaseExpression) -> bool:
+def expects_error(node: cst.BaseExpression) -> bool:
+    """Whether it is a test's assertion that something raises."""
     match node:
         case cst.Call(func=cst.Attribute(attr=cst.Name(name)) | cst.Name(name)):
             return name in EXPECTS_ERRORS
@@ -53,14 +54,15 @@ def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:
     states = [frame.live.copy()]
     frame.checkpoints.append(states)
     execute(node.body, frame)
-    frame.checkpoints.pop()
     raised = joined(states)
+    # An `else` and the handlers are left early too, though only for `finally`.
     if node.orelse is not None and frame.state is not None:
         execute(node.orelse, frame)
     ends = [frame.state, *(_handled(handler, raised, frame) for handler in node.handlers)]
+    frame.checkpoints.pop()
     frame.state = joined(ends)
     if node.finalbody is not None:
-        _finally(node.finalbody, raised, frame)
+        _finally(node.finalbody, joined(states), frame)
 
 
 def _handled(
@@ -76,12 +78,16 @@ def _handled(
     return frame.state
 
 
-def _finally(clause: cst.Finally, raised: State | None, frame: Frame) -> None:
-    """It runs on the way out as well, after a return or an exception."""
-    goes_on = frame.state is not None
-    if not goes_on:
-        frame.state = None if raised is None else raised.copy()
+def _finally(clause: cst.Finally, left: State | None, frame: Frame) -> None:
+    """It runs on the way out as well, after a return or an exception: what it does is certain
+    if it is so on every way."""
+    behind = frame.state
+    frame.state = joined((left, behind))
     if frame.state is not None:
         execute(clause, frame)
-    if not goes_on:
+    if frame.state is None or behind is None:
         frame.state = None
+        return
+    frame.state = behind
+    with frame.unrecorded():
+        execute(clause, frame)

@@ -10,10 +10,12 @@ import libcst as cst
 from resp_lsp.analysis import strings
 from resp_lsp.analysis.evaluation import evaluate, evaluates
 from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.state import joined
 from resp_lsp.analysis.values import (
     UNKNOWN,
     Awaitable,
     Collection,
+    Definition,
     HeadersOf,
     Hole,
     Instance,
@@ -27,7 +29,7 @@ from resp_lsp.analysis.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from resp_lsp.analysis.frame import Frame
 
@@ -80,7 +82,7 @@ def _name(node: cst.Name, frame: Frame) -> Value:
     constants = {"None": None, "True": True, "False": False}
     if node.value in constants:
         return Known(constants[node.value])
-    return frame.lookup(node.value)
+    return UNKNOWN if node.value in frame.scope.rebound_names else frame.lookup(node.value)
 
 
 @evaluates(cst.Attribute)
@@ -132,11 +134,14 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
 def _comprehension(
     node: cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp, frame: Frame
 ) -> Value:
-    outer = dict(frame.live.names)
-    _clauses(node.for_in, frame)
+    before = frame.live.copy()
+    own = _clauses(node.for_in, frame)
     parts = (node.key, node.value) if isinstance(node, cst.DictComp) else (node.elt,)
     frame.live.escape(*(evaluate(part, frame) for part in parts))
-    frame.live.names = outer
+    outer = {name: before.names[name] for name in own if name in before.names}
+    after = {name: value for name, value in frame.live.names.items() if name not in own}
+    frame.live.names = after | outer
+    frame.state = joined((before, frame.state))
     return Instance(COMPREHENSIONS[type(node)])
 
 
@@ -148,14 +153,17 @@ COMPREHENSIONS = {
 }
 
 
-def _clauses(clause: cst.CompFor, frame: Frame) -> None:
+def _clauses(clause: cst.CompFor, frame: Frame) -> set[str]:
+    """Evaluate the parts of the clauses; the names that are the comprehension's own."""
     evaluate(clause.iter, frame)
-    for name in bound_names(clause.target):
-        frame.live.names[name] = UNKNOWN
+    own = set(bound_names(clause.target))
+    for name in own:
+        frame.bind(name, UNKNOWN)
     for condition in clause.ifs:
         evaluate(condition.test, frame)
-    if clause.inner_for_in is not None:
-        _clauses(clause.inner_for_in, frame)
+    return own | (
+        _clauses(clause.inner_for_in, frame) if clause.inner_for_in is not None else set()
+    )
 
 
 def bound_names(target: cst.CSTNode) -> Sequence[str]:
@@ -174,12 +182,37 @@ def bound_names(target: cst.CSTNode) -> Sequence[str]:
 @evaluates(cst.BinaryOperation)
 def _binary(node: cst.BinaryOperation, frame: Frame) -> Value:
     left, right = evaluate(node.left, frame), evaluate(node.right, frame)
-    return operate(node.operator, left, right, frame)
+    match operate(node.operator, left, right, frame):
+        case Collection("builtins.list" as kind, items):
+            frame.live.objects[node] = items
+            return Ref(node, kind)
+        case value:
+            return value
 
 
 def operate(operator: cst.CSTNode, left: Value, right: Value, frame: Frame) -> Value:
     """`left operator right` for the operators that build text or lists."""
-    left, right = frame.live.settled(left), frame.live.settled(right)
+    if isinstance(operator, (cst.AddAssign, cst.BitOrAssign)):
+        return mapped(left, lambda one: _put_into(one, operator, right, frame))
+    return _operated(operator, frame.live.settled(left), frame.live.settled(right))
+
+
+def _put_into(container: Value, operator: cst.BaseAugOp, more: Value, frame: Frame) -> Value:
+    """`container operator more`, after which a list or dict is the same object as before."""
+    more = frame.live.settled(more)
+    match container, more:
+        case Ref(site, "builtins.list"), Collection("builtins.list" | "builtins.tuple", others):
+            items = frame.live.items(container)
+            frame.live.objects[site] = None if items is None else (*items, *others)
+            return container
+        case Ref(_, "builtins.list" | "builtins.dict"), _:
+            frame.live.escape(container)
+            return container
+        case _:
+            return _operated(operator, frame.live.settled(container), more)
+
+
+def _operated(operator: cst.CSTNode, left: Value, right: Value) -> Value:
     match operator:
         case cst.Add() | cst.AddAssign():
             return mapped(left, lambda one: mapped(right, lambda other: _added(one, other)))
@@ -217,6 +250,7 @@ def _boolean(node: cst.BooleanOperation, frame: Frame) -> Value:
         case Known():
             return right
         case _:
+            frame.state = joined((before, frame.state))
             return join(left, right)
 
 
@@ -246,7 +280,12 @@ def _comparison(node: cst.Comparison, frame: Frame) -> Value:
 @evaluates(cst.IfExp)
 def _conditional(node: cst.IfExp, frame: Frame) -> Value:
     evaluate(node.test, frame)
-    return join(evaluate(node.body, frame), evaluate(node.orelse, frame))
+    before = frame.live.copy()
+    body = evaluate(node.body, frame)
+    after_body, frame.state = frame.state, before
+    orelse = evaluate(node.orelse, frame)
+    frame.state = joined((after_body, frame.state))
+    return join(body, orelse)
 
 
 @evaluates(cst.NamedExpr)
@@ -268,11 +307,28 @@ def _await(node: cst.Await, frame: Frame) -> Value:
 
 @evaluates(cst.Lambda)
 def _lambda(node: cst.Lambda, frame: Frame) -> Value:
+    escape_into(node, frame)
     outer = frame.live.copy()
-    parameters = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
-    for parameter in parameters:
-        frame.live.names[parameter.name.value] = UNKNOWN
+    for name, value in outer.names.items():
+        # By the time it is called, a name may have another value.
+        if not isinstance(value, (Reference, Definition)):
+            frame.live.names[name] = UNKNOWN
+    for name in _words(node.params):
+        frame.live.names[name] = UNKNOWN
     frame.live.objects = dict.fromkeys(outer.objects)
     evaluate(node.body, frame)
     frame.state = outer
     return UNKNOWN
+
+
+def escape_into(function: cst.Lambda | cst.FunctionDef, frame: Frame) -> None:
+    """Forget what objects hold that the function names: it may change them when it is called."""
+    names = frame.live.names
+    frame.live.escape(*(names[name] for name in names.keys() & set(_words(function))))
+
+
+def _words(node: cst.CSTNode) -> Iterator[str]:
+    if isinstance(node, cst.Name):
+        yield node.value
+    for child in node.children:
+        yield from _words(child)

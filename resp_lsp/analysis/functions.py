@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from resp_lsp.analysis.values import (
     Ref,
     Reference,
     Value,
+    alternatives,
     join,
     mapped,
 )
@@ -46,8 +48,10 @@ class Functions:
         if not isinstance(node, cst.FunctionDef) or caller.depth >= MAX_DEPTH:
             return UNKNOWN
         if node not in self._summaries:
+            enclosing = self._around(function, caller)
+            if enclosing is None:
+                return UNKNOWN
             self._summaries[node] = UNKNOWN  # a recursive call tells nothing
-            enclosing = caller.live.for_closure(dict.fromkeys(caller.live.names, 1))
             frame = Frame(self.scope, caller.tree, enclosing=enclosing, depth=caller.depth + 1)
             value = self._summarised(node, frame)
             if self.scope.is_top_level(node):
@@ -57,10 +61,20 @@ class Functions:
                 return value
         return self._summaries[node]
 
+    def _around(self, function: Definition, caller: Frame) -> State | None:
+        """What the function sees of the functions around it; None when they are not known."""
+        if self.scope.is_top_level(function.node):
+            return State()
+        around = caller.enclosing or State()
+        if _holds(caller.live, function):
+            closure = caller.live.for_closure(dict.fromkeys(caller.live.names, 1))
+            return State({**around.names, **closure.names}, closure.objects)
+        return around if _holds(around, function) else None
+
     def _summarised(self, node: cst.FunctionDef, frame: Frame) -> Value:
         if not all(_is_transparent(decorator, frame) for decorator in node.decorators):
             return UNKNOWN
-        if "yield" in frame.tree.parsed.source and _yields(node.body):
+        if _yields(node.body):
             return Instance(
                 "builtins.async_generator" if node.asynchronous else "builtins.generator"
             )
@@ -69,12 +83,18 @@ class Functions:
         return Awaitable(value) if node.asynchronous else value
 
 
+def _holds(state: State, function: Definition) -> bool:
+    return any(function in alternatives(value) for value in state.names.values())
+
+
 def _carried(value: Value, state: State) -> Value:
     """A returned value without the function's own state."""
 
     def carried(member: Value) -> Value:
         if isinstance(member, Ref) and knowledge().is_response(member.type):
             return Made(member.type, state.headers(member))
+        if isinstance(member, Definition) and _holds(state, member):
+            return UNKNOWN  # a closure sees names that are gone where it is called
         return state.settled(member)
 
     return mapped(value, carried)
@@ -112,7 +132,7 @@ def analyse_nested(frame: Frame) -> None:
     closure = final.for_closure(frame.assignments)
     if frame.enclosing is not None:
         closure.names = {**frame.enclosing.names, **closure.names}
-    for node in frame.nested:
+    for node in dict.fromkeys(frame.nested):
         for function in _functions(node):
             analyse_function(function, replace(frame, owner=None, enclosing=closure))
 
@@ -162,4 +182,14 @@ def _parameter(parameter: cst.Param, index: int, node: cst.FunctionDef, frame: F
         return response_of(RESPONSE, parameter, frame)
     if parameter.annotation is None:
         return UNKNOWN
-    return annotated(parameter.annotation.annotation, parameter, frame)
+    value = annotated(parameter.annotation.annotation, parameter, frame)
+    if value == UNKNOWN or any(isinstance(member, Ref) for member in alternatives(value)):
+        return value
+    return UNKNOWN if _is_doubted(parameter.name.value, node) else value
+
+
+def _is_doubted(parameter: str, function: cst.FunctionDef) -> bool:
+    """Whether the body asks itself of what type the parameter is."""
+    asks = rf"\b(?:callable|hasattr|isinstance|type)\(\s*{parameter}\b|^\s*match\b.*\b{parameter}\b"
+    body = cst.Module([]).code_for_node(function.body)
+    return re.search(asks, body, re.MULTILINE) is not None

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from resp_lsp.analysis.classes import Classes
 from resp_lsp.analysis.evaluation import execute
 from resp_lsp.analysis.frame import Frame
@@ -22,6 +20,7 @@ from resp_lsp.analysis.values import (
     UNKNOWN,
     Definition,
     Instance,
+    Known,
     Ref,
     Reference,
     Value,
@@ -36,7 +35,10 @@ if TYPE_CHECKING:
 NAMED = re.compile(r"(?:@|(?:async\s+)?def\s|class\s)")
 COMPOUND_OR_IMPORT = re.compile(r"(?:import|from|if|for|while|with|try|async|match|del)\b")
 DEFINED = re.compile(r"^[ \t]*(?:async\s+)?(?:def|class)\s+(\w+)", re.MULTILINE)
-GLOBAL = re.compile(r"^[ \t]*global\s+([^\n#]+)", re.MULTILINE)
+REBOUND = re.compile(
+    r"(?:^|[:;])[ \t]*(?:global|nonlocal)\b((?:[\s\\]*\w+[ \t]*,)*[\s\\]*\w+)[ \t]*(?=[;#\r\n]|\Z)",
+    re.MULTILINE,
+)
 WORD = re.compile(r"[^\W\d]\w*")
 STAR_IMPORT = re.compile(r"^[ \t]*from\s+(\S+)\s+import\s*\(?\s*\*", re.MULTILINE)
 DJANGO_IMPORT = re.compile(r"^[ \t]*(?:from|import)\s+(?:django|rest_framework)\b", re.MULTILINE)
@@ -69,8 +71,11 @@ class Scope:
         return tuple(STAR_IMPORT.findall(self.text))
 
     @cached_property
-    def _global_names(self) -> frozenset[str]:
-        return frozenset(w for line in GLOBAL.findall(self.text) for w in WORD.findall(line))
+    def rebound_names(self) -> frozenset[str]:
+        """The names that functions declare global or nonlocal: a call may rebind them."""
+        if "global" not in self.text and "nonlocal" not in self.text:
+            return frozenset()
+        return frozenset(w for names in REBOUND.findall(self.text) for w in WORD.findall(names))
 
     def is_top_level(self, node: object) -> bool:
         return node in self._top_level
@@ -96,7 +101,7 @@ class Scope:
         binders = self._binders.get(name)
         if not binders:
             return self._given(name)
-        if name in self._global_names:
+        if name in self.rebound_names:
             return UNKNOWN
         state: State | None = State()
         for island in binders:
@@ -106,6 +111,8 @@ class Scope:
         if state is None:
             return UNKNOWN
         value = state.names.get(name, UNKNOWN)
+        if value == Known(None):
+            return UNKNOWN  # a place that other modules fill
         if any(isinstance(v, Ref) for v in alternatives(value)) and self._is_changed(name):
             state.escape(value)
         return mapped(state.settled(value), lambda member: _shared(member, name))
@@ -124,10 +131,9 @@ class Scope:
             return state
         frame = Frame(self, tree, state)
         for statement in tree.statements:
-            if isinstance(statement, cst.FunctionDef):
-                self._top_level.add(statement)
             if frame.state is not None:
                 execute(statement, frame)
+        self._top_level.update(frame.nested)
         return frame.state
 
     def _given(self, name: str) -> Value:
@@ -165,9 +171,9 @@ class Scope:
 
     def _is_changed(self, name: str) -> bool:
         """Whether some code may change the object in place, as far as its text tells."""
-        pattern = (
-            rf"\b{re.escape(name)}\s*(?:\.(?:{MUTATORS})\b|\[[^\]]*\]\s*[-+*/|&]?=(?!=)|[|+]=)"
-        )
+        item = r"\[[^\]]*\]\s*"
+        change = rf"(?:{item})*\.(?:{MUTATORS})\b|(?:{item})+[-+*/|&]?=(?!=)|[|+]="
+        pattern = rf"\bdel\s+{name}\s*\[|\b{name}\s*(?:{change})"
         return re.search(pattern, self.text) is not None
 
 

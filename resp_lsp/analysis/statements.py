@@ -9,6 +9,8 @@ import libcst as cst
 from resp_lsp.analysis.annotations import annotated
 from resp_lsp.analysis.assignment import assign, augment, delete
 from resp_lsp.analysis.evaluation import evaluate, execute, executes
+from resp_lsp.analysis.exceptions import expects_error
+from resp_lsp.analysis.expressions import escape_into
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.state import State, joined
 from resp_lsp.analysis.values import UNKNOWN, Definition, Known, Ref, Reference
@@ -32,7 +34,11 @@ def _block(node: cst.SimpleStatementLine | cst.BaseSuite, frame: Frame) -> None:
 @executes(cst.Expr)
 def _expression(node: cst.Expr, frame: Frame) -> None:
     frame.alone = node.value
-    evaluate(node.value, frame)
+    if expects_error(node.value):
+        with frame.unrecorded():
+            evaluate(node.value, frame)
+    else:
+        evaluate(node.value, frame)
 
 
 @executes(cst.Assign)
@@ -150,6 +156,7 @@ def _dotted(node: cst.BaseExpression) -> str:
 @executes(cst.FunctionDef)
 def _function(node: cst.FunctionDef, frame: Frame) -> None:
     frame.bind(node.name.value, Definition(node))
+    escape_into(node, frame)
     frame.nested.append(node)
 
 
