@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 100_000
 CONVERSION = re.compile(
-    r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-#0 +]*\d*(?:\.\d+)?)[hlL]?(?P<kind>.)?"
+    r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-#0 +]*(?:\*|\d*)(?:\.(?:\*|\d*))?)[hlL]?(?P<kind>.)?"
 )
 PLAIN_STRING = re.compile(r"""(?P<quote>['"])(?P<body>[^'"\r\n]*)(?P=quote)""")
 STR = Instance("builtins.str")
@@ -135,10 +135,19 @@ def _percent(pattern: str, argument: Callable[[str | None], Hole]) -> Iterator[s
         if match["kind"] == "%":
             yield "%"
             continue
+        for _ in range(match["flags"].count("*")):
+            argument(match["key"])
         hole = argument(match["key"])
-        plain = not match["flags"] and match["kind"] in ("s", "d")
+        plain = not match["flags"] and (
+            match["kind"] == "s" or (match["kind"] == "d" and not _is_cut(hole.value))
+        )
         yield hole if plain else Hole(_reformatted(hole.value))
     yield pattern[end:]
+
+
+def _is_cut(value: Value) -> bool:
+    """Whether `%d` writes the constant otherwise than `str()`."""
+    return isinstance(value, Known) and isinstance(value.value, (bool, float))
 
 
 def _loosely(piece: str | Hole) -> Iterator[str | Hole]:
