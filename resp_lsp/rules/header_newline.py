@@ -16,9 +16,9 @@ from resp_core import BadHeaderError
 from resp_core.oracle import header_error, reason_error
 from resp_lsp.analysis.facts import Form
 from resp_lsp.analysis.headers import ABSENT
-from resp_lsp.analysis.literals import is_literal, on_one_line, without_trailing_newlines
+from resp_lsp.analysis.literals import literal_text, on_one_line, without_trailing_newlines
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values import UNKNOWN, Hole, Known, Text, Value, alternatives, text_of
+from resp_lsp.analysis.values import UNKNOWN, Known, Text, Value, alternatives, text_of
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -68,8 +68,11 @@ def check(module: Module) -> Iterator[Finding]:
         for value, place in ((write.name, write.name_at), (write.value, write.value_at)):
             error = _error(value, module)
             if error is not None:
-                yield rule.at(place.span, *_fixes(value, place), error=error)
+                can_fold = place is write.value_at
+                yield rule.at(place.span, *_fixes(value, place, can_fold=can_fold), error=error)
     for response in module.responses:
+        if response.is_opaque:
+            continue  # a constructor of the module's own may use the word for something else
         reason = response.arguments.get("reason")
         match reason and reason.value:
             case Known(text) if reason is not None:
@@ -104,21 +107,18 @@ def _constant(value: Value) -> object:
             return ""
 
 
-def _fixes(value: Value, place: Place) -> Iterator[Fix]:
+def _fixes(value: Value, place: Place, *, can_fold: bool) -> Iterator[Fix]:
     text = text_of(value)
-    if text is None or not is_literal(place):
+    if text is None or _breaks("".join(text.literals)) != _breaks(literal_text(place)):
+        return  # what is filled in has newlines as well
+    edits = without_trailing_newlines(place)
+    if edits:
+        yield Fix("Remove the newline at the end", edits, Safety.SAFE)
         return
-    *inside, last = text.parts
-    ends_so = isinstance(last, str) and last.rstrip("\r\n") != last
-    if ends_so and not _breaks(*inside, str(last).rstrip("\r\n")):
-        edits = without_trailing_newlines(place)
-        if edits:
-            yield Fix("Remove the newline at the end", edits, Safety.SAFE)
-            return
-    edits = on_one_line(place)
+    edits = on_one_line(place) if can_fold else ()
     if edits:
         yield Fix("Put the value on one line", edits, Safety.SUGGESTED)
 
 
-def _breaks(*parts: str | Hole) -> bool:
-    return any("\n" in part or "\r" in part for part in parts if isinstance(part, str))
+def _breaks(text: str) -> int:
+    return text.count("\n") + text.count("\r")

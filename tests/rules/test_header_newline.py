@@ -185,6 +185,9 @@ def test_a_reason_phrase_is_checked_from_6_1(django: Django) -> None:
         (r'"a" "b\n"', '"a" "b"'),
         (r'f"{x}\n"', 'f"{x}"'),
         ('"""a\n"""', '"""a"""'),
+        (r'"a\x0a\n"', '"a"'),
+        (r'"a\n" "\n"', '"a" ""'),
+        ('r"""a\\n\n"""', 'r"""a\\n"""'),
     ],
 )
 def test_a_newline_at_the_end_is_taken_off(before: str, after: str) -> None:
@@ -201,6 +204,9 @@ def test_a_newline_at_the_end_is_taken_off(before: str, after: str) -> None:
         ('"""a; \\\n    b\n    c"""', '"""a;     b c"""'),
         ('f"""\n  a {x};\n  b\n"""', 'f"""a {x}; b"""'),
         (r'"a\n" "b"', '"a " "b"'),
+        (r'"a\nb\x0ac"', '"a b c"'),
+        (r'f"{x}\n{x}"', 'f"{x} {x}"'),
+        ('r"""a\\n\n  b"""', 'r"""a\\n b"""'),
     ],
 )
 def test_several_lines_become_one_on_request(before: str, after: str) -> None:
@@ -209,10 +215,36 @@ def test_several_lines_become_one_on_request(before: str, after: str) -> None:
     fixes(head + before, head + after, Safety.SUGGESTED)
 
 
-@pytest.mark.parametrize("value", [r'"\n".join(x)', r'"%s\n" % x', r'x + "\n"'])
-def test_a_value_that_is_no_literal_gets_no_fix(value: str) -> None:
-    code = HEAD + f'x = ["a", "b"]\nr = HttpResponse()\nr["X-A"] = {value}'
-    if codes(code):
-        unfixed(code)
-    else:
-        silent(code)
+@pytest.mark.parametrize(
+    "value",
+    [
+        r'", ".join(["a", "b"]) + "\n"',
+        r'"\n".join(["a", "b"])',
+        r'"%s\n" % x',
+        r'x + "\n"',
+        r'b"a\n"',
+        "NL",
+        r'f"a\n{NL}"',
+        r'f"a\nb{NL}"',
+        r'"a\n" if x else "b\n"',
+        'r"""a\\\n"""',
+        '"""say "a"\n"""',
+    ],
+)
+def test_a_newline_that_is_not_in_a_literal_or_holds_it_together_gets_no_fix(value: str) -> None:
+    unfixed(f'{HEAD}NL = "\\n"\nx = y()\nr = HttpResponse()\nr["X-A"] = {value}')
+
+
+def test_a_name_is_not_put_together_from_two_lines() -> None:
+    unfixed(view(r'r["X\nA"] = "b"'))
+    fixes(view(r'r["X-A\n"] = "b"'), view('r["X-A"] = "b"'))
+
+
+def test_a_constructor_of_ones_own_may_mean_something_else_by_reason(django: Django) -> None:
+    code = (
+        f"{HEAD}class Page(HttpResponse):\n    def __init__(self, reason):\n"
+        "        super().__init__(reason)\n"
+        'def view(request):\n    return Page(reason="a\\nb")'
+    )
+    silent(code)
+    assert django.run(code).raises is None
