@@ -51,18 +51,33 @@ def expects_error(node: cst.BaseExpression) -> bool:
 
 @executes(cst.Try, cst.TryStar)
 def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:
+    if node.finalbody is None:
+        _guarded(node, frame)
+        return
+    outer = frame.breaks, frame.continues
+    frame.breaks, frame.continues = [], []
+    left = _guarded(node, frame)
+    jumps, (frame.breaks, frame.continues) = (frame.breaks, frame.continues), outer
+    _finally(node.finalbody, left, frame)
+    behind = frame.state
+    for jumped, states in zip(jumps, outer, strict=True):
+        ends = (_through(node.finalbody, state, frame) for state in jumped)
+        states += [state for state in ends if state is not None]
+    frame.state = behind
+
+
+def _guarded(node: cst.Try | cst.TryStar, frame: Frame) -> State | None:
+    """Walk all but `finally`; what is known where an exception comes from any part of it."""
     states = [frame.live.copy()]
     frame.checkpoints.append(states)
     execute(node.body, frame)
     raised = joined(states)
-    # An `else` and the handlers are left early too, though only for `finally`.
     if node.orelse is not None and frame.state is not None:
         execute(node.orelse, frame)
     ends = [frame.state, *(_handled(handler, raised, frame) for handler in node.handlers)]
     frame.checkpoints.pop()
     frame.state = joined(ends)
-    if node.finalbody is not None:
-        _finally(node.finalbody, joined(states), frame)
+    return joined(states)
 
 
 def _handled(
@@ -85,9 +100,13 @@ def _finally(clause: cst.Finally, left: State | None, frame: Frame) -> None:
     frame.state = joined((left, behind))
     if frame.state is not None:
         execute(clause, frame)
-    if frame.state is None or behind is None:
-        frame.state = None
-        return
-    frame.state = behind
+    goes_on = frame.state is not None and behind is not None
+    frame.state = _through(clause, behind, frame) if goes_on else None
+
+
+def _through(clause: cst.Finally, state: State | None, frame: Frame) -> State | None:
+    """The state behind the clause, of which the facts are recorded already."""
+    frame.state = state
     with frame.unrecorded():
         execute(clause, frame)
+    return frame.state
