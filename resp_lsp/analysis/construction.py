@@ -14,7 +14,7 @@ from resp_lsp.analysis.headers import NO_HEADERS, UNKNOWN_HEADERS, Headers
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.rewrite import ItemRewrite
 from resp_lsp.analysis.spelling import spelled
-from resp_lsp.analysis.values import Collection, Known, Ref, Value
+from resp_lsp.analysis.values import UNKNOWN, Collection, Known, Ref, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,31 +123,45 @@ def _displayed(display: cst.Dict, node: cst.Call, given: Argument, frame: Frame)
     """The pairs of a dict written in the call."""
     place = frame.tree.place
     items = [place(element) for element in display.elements]
-    arguments = [place(argument) for argument in node.args]
+    pairs = [_pair(element, frame) for element in display.elements]
     headers = NO_HEADERS
-    for index, element in enumerate(display.elements):
-        if not isinstance(element, cst.DictElement):
+    for index, (element, pair) in enumerate(zip(display.elements, pairs, strict=True)):
+        if pair is None or not isinstance(element, cst.DictElement):
             headers = UNKNOWN_HEADERS
             continue
-        name = frame.live.settled(evaluate(element.key, frame))
-        value = frame.live.settled(evaluate(element.value, frame))
-        key_at, value_at = place(element.key), place(element.value)
-        rewrite = ItemRewrite(items, index, given.whole, arguments)
+        name, value = pair
+        is_last = all(later is not None and _differ(name, later[0]) for later in pairs[index + 1 :])
         write = HeaderWrite(
             Form.ARGUMENT,
             name,
             value,
             spelled(element.value, frame),
-            key_at,
-            value_at,
-            key_at,
-            rewrite,
-            headers,
+            place(element.key),
+            place(element.value),
+            place(element.key),
+            ItemRewrite(place(node), given.whole, items, index),
+            headers if is_last else headers.having(name, UNKNOWN),
             node,
         )
         _record(write, frame)
         headers = headers.having(name, value)
     return headers
+
+
+def _pair(element: cst.BaseDictElement, frame: Frame) -> tuple[Value, Value] | None:
+    if not isinstance(element, cst.DictElement):
+        return None
+    name, value = evaluate(element.key, frame), evaluate(element.value, frame)
+    return frame.live.settled(name), frame.live.settled(value)
+
+
+def _differ(name: Value, other: Value) -> bool:
+    """Whether the two certainly name different headers."""
+    match name, other:
+        case Known(str(one)), Known(str(another)):
+            return one.lower() != another.lower()
+        case _:
+            return False
 
 
 def _record(write: HeaderWrite, frame: Frame) -> None:

@@ -113,13 +113,17 @@ class Recorder:
     def header_writes(self) -> Iterator[HeaderWrite]:
         """The writes, those in `headers=` with the statement that holds the construction."""
         for write in self.writes.values():
-            held = self.statements.get(write.site)
-            if isinstance(write.rewrite, ItemRewrite) and held is not None:
-                statement, receiver = held
-                rewrite = replace(write.rewrite, statement=statement, name=receiver)
-                yield replace(write, rewrite=rewrite)
+            if isinstance(write.rewrite, ItemRewrite):
+                yield replace(write, rewrite=self._held(write.rewrite, write.site))
             else:
                 yield write
+
+    def _held(self, rewrite: ItemRewrite, site: object) -> ItemRewrite:
+        """The rewrite with its statement, unless the response got its name in a later one."""
+        statement, receiver = self.statements.get(site, (None, None))
+        if statement is None or not statement.span.contains(rewrite.call.span):
+            return rewrite
+        return replace(rewrite, statement=statement, name=receiver)
 
     def add_response(self, node: object, response: Response) -> None:
         known = self.responses.get(node)

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import libcst as cst
+from libcst import matchers
+
 from resp_lsp.analysis.text import Edit, Span
+from resp_lsp.analysis.tree import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from resp_lsp.analysis.tree import Place
+    from collections.abc import Iterator, Sequence
 
 NAMES = ("response", "resp", "http_response")
 
@@ -37,10 +39,10 @@ class ItemRewrite:
     `name` is what the response is bound to; without one, it is returned.
     """
 
+    call: Place
+    argument: Place
     items: Sequence[Place]
     index: int
-    argument: Place
-    arguments: Sequence[Place]
     statement: Place | None = None
     name: str | None = None
 
@@ -55,12 +57,13 @@ class ItemRewrite:
 
     def edits(self, code: str) -> tuple[Edit, ...] | None:
         """None when the call cannot follow, or a comment would be lost."""
-        if self.statement is None or self.receiver is None or self.argument.has_comment:
+        if self.statement is None or self.receiver is None:
             return None
         start, end = self.statement.own_line_start(), self.statement.line_end()
-        if start is None or end is None:
+        cut = self._cut()
+        if start is None or end is None or any(map(cut.contains, _comments(self.call))):
             return None
-        removal = self._removal()
+        removal = Edit(cut, "")
         if self.name is not None:
             return (removal, Edit(Span(end, end), start + code))
         at = self.statement.span.start
@@ -70,18 +73,27 @@ class ItemRewrite:
             Edit(Span(end, end), f"{start}{code}{start}return {self.receiver}"),
         )
 
-    def _removal(self) -> Edit:
+    def _cut(self) -> Span:
         if len(self.items) > 1:
-            return Edit(_cut(self.items, self.index), "")
-        return Edit(_cut(self.arguments, self.arguments.index(self.argument)), "")
+            return _item(self.items, self.index)
+        node = cst.ensure_type(self.call.node, cst.Call)
+        arguments = [Place(self.call.tree, argument) for argument in node.args]
+        if len(arguments) > 1:
+            return _item(arguments, arguments.index(self.argument))
+        space = self.call.tree.parsed.module.code_for_node(node.whitespace_before_args)
+        return Span(self.argument.span.start - len(space), self.call.span.end - 1)
 
 
-def _cut(places: Sequence[Place], index: int) -> Span:
+def _item(places: Sequence[Place], index: int) -> Span:
     """The span of one of several that commas separate, with one of the commas."""
     if index + 1 < len(places):
         return Span(places[index].span.start, places[index + 1].span.start)
-    start = places[index - 1].span.end if index else places[index].span.start
-    return Span(start, places[index].span.end)
+    return Span(places[index - 1].span.end, places[index].span.end)
+
+
+def _comments(place: Place) -> Iterator[Span]:
+    for comment in matchers.findall(place.node, matchers.Comment()):
+        yield place.tree.place(comment).span
 
 
 Rewrite: TypeAlias = StatementRewrite | ItemRewrite

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_core import HttpResponse, modelling
+from resp_lsp.analysis.facts import Form
 from resp_lsp.analysis.values import (
     HeaderOf,
     Hole,
@@ -130,7 +131,8 @@ def _sends_the_same(write: HeaderWrite, helper: Helper, sample: int) -> bool:
         before = sampled(write.before[str(name.value)], sample, write)
         if before is not None:
             by_hand[name.value] = patched[name.value] = before
-        by_hand[name.value] = HOLE.sub(lambda mark: values[int(mark[1])], whole.text)
+        if before is None or write.form is not Form.SETDEFAULT:
+            by_hand[name.value] = HOLE.sub(lambda mark: values[int(mark[1])], whole.text)
         helper.replay(patched, sample)
     except Exception:  # noqa: BLE001 - nothing is proved where the model raises
         return False
