@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.text import LINE_END, Edit, Span
-from resp_lsp.analysis.values import UNKNOWN, Reference
+from resp_lsp.analysis.source.text import LINE_END, Edit, Span
+from resp_lsp.analysis.values.value import UNKNOWN, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.islands import Island
-    from resp_lsp.analysis.scope import Scope
-    from resp_lsp.analysis.tree import Tree
+    from resp_lsp.analysis.interpreter.scope import Scope
+    from resp_lsp.analysis.source.islands import Island
+    from resp_lsp.analysis.source.tree import Tree
 
 IMPORT = re.compile(r"(?:from|import)\s")
 FROM = re.compile(r"from\s+(\.*[\w.]*)\s+import\b")

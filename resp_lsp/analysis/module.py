@@ -7,25 +7,34 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-# These register what they understand with `evaluate` and `execute`.
-from resp_lsp.analysis import calls, exceptions, expressions, loops, statements  # noqa: F401
-from resp_lsp.analysis.evaluation import execute
-from resp_lsp.analysis.facts import HeaderWrite, Recorder, Response
-from resp_lsp.analysis.frame import Frame
-from resp_lsp.analysis.functions import analyse_function, analyse_nested
+from resp_lsp.analysis.facts.fact import HeaderWrite, Recorder, Response
 from resp_lsp.analysis.imports import Imported, imported
-from resp_lsp.analysis.islands import split
+
+# These register what they understand with `evaluate` and `execute`.
+from resp_lsp.analysis.interpreter import (  # noqa: F401
+    calls,
+    comprehensions,
+    exceptions,
+    expressions,
+    loops,
+    operations,
+    statements,
+)
+from resp_lsp.analysis.interpreter.evaluation import execute
+from resp_lsp.analysis.interpreter.frame import Frame
+from resp_lsp.analysis.interpreter.functions import analyse_function, analyse_nested
+from resp_lsp.analysis.interpreter.scope import Scope
 from resp_lsp.analysis.prefilter import candidates
-from resp_lsp.analysis.scope import Scope
-from resp_lsp.analysis.tree import Memo, is_sound
+from resp_lsp.analysis.source.islands import split
+from resp_lsp.analysis.source.tree import Memo, is_sound
 
 if TYPE_CHECKING:
     import re
 
     from resp_core.versions import Version
-    from resp_lsp.analysis.islands import Island
-    from resp_lsp.analysis.text import Span
-    from resp_lsp.analysis.tree import Tree
+    from resp_lsp.analysis.source.islands import Island
+    from resp_lsp.analysis.source.text import Span
+    from resp_lsp.analysis.source.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

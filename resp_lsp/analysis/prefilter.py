@@ -7,16 +7,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.headers import HEADER_LIKE, HEADER_NAME
-from resp_lsp.analysis.import_statements import bindings
-from resp_lsp.analysis.islands import Kind
+from resp_lsp.analysis.interpreter.import_statements import bindings
+from resp_lsp.analysis.interpreter.receivers import TRUSTED_NAMES
 from resp_lsp.analysis.knowledge import knowledge
-from resp_lsp.analysis.receivers import TRUSTED_NAMES
+from resp_lsp.analysis.source.islands import Kind
+from resp_lsp.analysis.values.headers import HEADER_LIKE, HEADER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lsp.analysis.islands import Island
+    from resp_lsp.analysis.source.islands import Island
 
 FRAMEWORKS = (b"django", b"rest_framework", b"HttpResponse", b"JsonResponse")
 MAKERS = (

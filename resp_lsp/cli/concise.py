@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resp_lsp.analysis.text import Lines
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.cli.palette import MARK, code_style
 from resp_lsp.cli.report import displayed
 

@@ -13,7 +13,7 @@ from resp_lsp.cli.row import Row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.text import Lines, Position, Span
+    from resp_lsp.analysis.source.text import Lines, Position, Span
     from resp_lsp.rules.finding import Finding
 
 CONTEXT = 2

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resp_lsp.analysis.text import Lines
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.cli.concise import statistics
 from resp_lsp.cli.frame import Frame
 from resp_lsp.cli.palette import HOW, MARK, blue, code_style

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from resp_lsp.analysis.text import Lines
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.linter.fix import fix_of
 from resp_lsp.linter.selection import rule_named
 from resp_lsp.rules.finding import Safety
@@ -14,7 +14,7 @@ from resp_lsp.rules.finding import Safety
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.text import Span
+    from resp_lsp.analysis.source.text import Span
     from resp_lsp.cli.report import Report
     from resp_lsp.rules.finding import Finding, Fix
 

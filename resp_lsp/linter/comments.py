@@ -7,13 +7,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.logical_lines import logical_lines
-from resp_lsp.analysis.tokens import COMMENT, string_end
+from resp_lsp.analysis.source.logical_lines import logical_lines
+from resp_lsp.analysis.source.tokens import COMMENT, string_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.text import Lines
+    from resp_lsp.analysis.source.text import Lines
 
 ALONE = re.compile(COMMENT)
 EVENT = re.compile(rf"(?P<quote>['\"])|{COMMENT}")

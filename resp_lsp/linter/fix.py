@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.module import analyse
-from resp_lsp.analysis.text import apply_edits
-from resp_lsp.analysis.tree import Memo
+from resp_lsp.analysis.source.text import apply_edits
+from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.linter import internal_error
 from resp_lsp.linter.lint import lint
 from resp_lsp.rules.finding import Safety
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from resp_core.versions import Version
-    from resp_lsp.analysis.text import Edit
+    from resp_lsp.analysis.source.text import Edit
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding, Fix
 

@@ -10,7 +10,7 @@ import traceback
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.text import Span
+from resp_lsp.analysis.source.text import Span
 from resp_lsp.rules.finding import Finding, Severity
 from resp_lsp.rules.rule import NOWHERE, Rule
 

@@ -12,7 +12,7 @@ from resp_lsp.linter.suppressions import unsuppressed
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.module import Module
-    from resp_lsp.analysis.tree import Memo
+    from resp_lsp.analysis.source.tree import Memo
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
     from resp_lsp.rules.rule import Rule

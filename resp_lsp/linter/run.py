@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.prefilter import may_matter
-from resp_lsp.analysis.tree import trust_the_parser
+from resp_lsp.analysis.source.tree import trust_the_parser
 from resp_lsp.linter.errors import FileError, InputError
 from resp_lsp.linter.files import SourceFile, read_bytes, source_of, write
 from resp_lsp.linter.fix import SAFE, fixed

@@ -12,7 +12,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
-from resp_lsp.analysis.text import Lines
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.linter.comments import read_comments
 from resp_lsp.linter.selection import codes
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from resp_lsp.analysis.text import Edit, Span
+    from resp_lsp.analysis.source.text import Edit, Span
 
 
 class Severity(Enum):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_core import HttpResponse, modelling
-from resp_lsp.analysis.facts import Form
-from resp_lsp.analysis.values import (
+from resp_lsp.analysis.facts.fact import Form
+from resp_lsp.analysis.values.value import (
     HeaderOf,
     Hole,
     Instance,
@@ -25,7 +25,7 @@ from resp_lsp.rules.finding import Fix, Safety
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from resp_lsp.analysis.facts import HeaderWrite
+    from resp_lsp.analysis.facts.fact import HeaderWrite
     from resp_lsp.analysis.module import Module
 
 LETTER = re.compile(r"[A-Za-z*]")

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 
 from resp_core import BadHeaderError
 from resp_core.oracle import header_error, reason_error
-from resp_lsp.analysis.facts import Form
-from resp_lsp.analysis.headers import ABSENT
-from resp_lsp.analysis.literals import literal_text, on_one_line, without_trailing_newlines
+from resp_lsp.analysis.facts.fact import Form
+from resp_lsp.analysis.facts.literals import literal_text, on_one_line, without_trailing_newlines
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values import UNKNOWN, Known, Text, Value, alternatives, text_of
+from resp_lsp.analysis.values.headers import ABSENT
+from resp_lsp.analysis.values.value import UNKNOWN, Known, Text, Value, alternatives, text_of
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.facts import HeaderWrite
+    from resp_lsp.analysis.facts.fact import HeaderWrite
     from resp_lsp.analysis.module import Module
-    from resp_lsp.analysis.tree import Place
+    from resp_lsp.analysis.source.tree import Place
     from resp_lsp.rules.finding import Finding
 
 rule = Rule(

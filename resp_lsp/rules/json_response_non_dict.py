@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from resp_core.oracle import json_response_error
 from resp_core.versions import Version
 from resp_lsp.analysis.knowledge import QUERYSET
-from resp_lsp.analysis.text import Edit
-from resp_lsp.analysis.values import (
+from resp_lsp.analysis.source.text import Edit
+from resp_lsp.analysis.values.value import (
     Awaitable,
     Collection,
     Known,
@@ -31,7 +31,7 @@ from resp_lsp.rules.rule import Example, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.facts import Argument, Response
+    from resp_lsp.analysis.facts.fact import Argument, Response
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 

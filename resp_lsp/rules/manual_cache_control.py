@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from resp_core import add_never_cache_headers, patch_cache_control
 from resp_core.cache_directives import Directive, parse_cache_control
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values import Hole
+from resp_lsp.analysis.values.value import Hole
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_core import HttpResponse
-    from resp_lsp.analysis.facts import HeaderWrite
+    from resp_lsp.analysis.facts.fact import HeaderWrite
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 

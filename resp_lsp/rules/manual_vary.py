@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from resp_core import parse_vary, patch_vary_headers
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values import Known
+from resp_lsp.analysis.values.value import Known
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_core import HttpResponse
-    from resp_lsp.analysis.facts import HeaderWrite
+    from resp_lsp.analysis.facts.fact import HeaderWrite
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from resp_lsp.analysis.module import Module
-    from resp_lsp.analysis.text import Span
+    from resp_lsp.analysis.source.text import Span
 
 NOWHERE = "(?!)"
 """The trigger of a rule that wants nothing parsed for itself."""

@@ -11,7 +11,7 @@ from resp_lsp.server.schedule import Checked
 from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
-    from resp_lsp.analysis.tree import Memo
+    from resp_lsp.analysis.source.tree import Memo
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.configuration import Configurations

@@ -17,7 +17,7 @@ from resp_lsp.server.fixing import fix_all_edits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resp_lsp.analysis.text import Edit, Span
+    from resp_lsp.analysis.source.text import Edit, Span
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.documents import Document

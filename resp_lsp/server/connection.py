@@ -21,7 +21,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from resp_lsp import __version__
-from resp_lsp.analysis.tree import Memo
+from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.server.checks import check
 from resp_lsp.server.configuration import Configurations
 from resp_lsp.server.documents import Documents

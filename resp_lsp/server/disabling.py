@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.text import Edit, Span
+from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.linter.comments import read_comments
 from resp_lsp.linter.suppressions import IGNORE
 
 if TYPE_CHECKING:
-    from resp_lsp.analysis.text import Lines
+    from resp_lsp.analysis.source.text import Lines
     from resp_lsp.rules.finding import Finding
 
 

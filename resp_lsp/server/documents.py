@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from resp_lsp.analysis.text import Lines
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.server.encoding import Encoding, decode_range
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from resp_lsp.analysis.text import Position, Span
+from resp_lsp.analysis.source.text import Position, Span
 
 if TYPE_CHECKING:
-    from resp_lsp.analysis.text import Lines
+    from resp_lsp.analysis.source.text import Lines
 
 
 class Encoding(Enum):

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.text import Edit, Span
+from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.linter.fix import fixed
 from resp_lsp.rules.finding import Safety
 

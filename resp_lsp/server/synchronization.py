@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.text import Lines
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.server.diagnostics import publish_anew, publish_none, publish_soon
 from resp_lsp.server.documents import Document
 

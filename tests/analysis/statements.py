@@ -7,8 +7,8 @@ import re
 import warnings
 from typing import NamedTuple
 
-from resp_lsp.analysis.islands import Island, Kind
-from resp_lsp.analysis.text import LINE_END
+from resp_lsp.analysis.source.islands import Island, Kind
+from resp_lsp.analysis.source.text import LINE_END
 
 # Between two statements of one line.
 JOINED = re.compile(r"(?:[ \t\f;]|\\(?:\r\n|\r|\n))*")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from resp_lsp.analysis.depth import is_too_deep
+from resp_lsp.analysis.source.depth import is_too_deep
 
 BEHIND = """
 from django.http import JsonResponse

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from resp_lsp.analysis.import_statements import bindings
-from resp_lsp.analysis.values import Reference
+from resp_lsp.analysis.interpreter.import_statements import bindings
+from resp_lsp.analysis.values.value import Reference
 
 FORMS = [
     "import os",

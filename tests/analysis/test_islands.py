@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resp_lsp.analysis.islands import Island, Kind, split
+from resp_lsp.analysis.source.islands import Island, Kind, split
 from tests.analysis.programs import programs
 from tests.analysis.statements import parsed, seen_by_ast, seen_by_split
 

@@ -10,15 +10,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from libcst import matchers
 
-from resp_lsp.analysis.literals import literal_text, on_one_line, without_trailing_newlines
-from resp_lsp.analysis.text import apply_edits
-from resp_lsp.analysis.tree import Parsed, Tree
+from resp_lsp.analysis.facts.literals import literal_text, on_one_line, without_trailing_newlines
+from resp_lsp.analysis.source.text import apply_edits
+from resp_lsp.analysis.source.tree import Parsed, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from resp_lsp.analysis.text import Edit
-    from resp_lsp.analysis.tree import Place
+    from resp_lsp.analysis.source.text import Edit
+    from resp_lsp.analysis.source.tree import Place
 
 
 def place(code: str) -> Place:

@@ -8,7 +8,7 @@ import pytest
 
 from resp_core.versions import DEFAULT
 from resp_lsp.analysis.module import analyse
-from resp_lsp.analysis.values import UNKNOWN, Collection, Instance, Known, Text, Value
+from resp_lsp.analysis.values.value import UNKNOWN, Collection, Instance, Known, Text, Value
 
 UNSEEN = "some\ntext"
 """What `unseen` is when Python runs; the analysis does not know it."""

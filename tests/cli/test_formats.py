@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from resp_lsp.analysis.text import Edit, Span
+from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.cli import full, json_output
 from resp_lsp.cli.report import Report
 from resp_lsp.linter.fix import SAFE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lsp.analysis.text import Edit, Span
+from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.linter.config import Config
 from resp_lsp.linter.fix import SAFE, UNSAFE, fixed
 from resp_lsp.linter.lint import lint

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from resp_core.versions import DEFAULT, Version
-from resp_lsp.analysis.text import Lines, apply_edits
+from resp_lsp.analysis.source.text import Lines, apply_edits
 from resp_lsp.linter.config import Config
 from resp_lsp.linter.fix import SAFE, UNSAFE, fix_of, fixed
 from resp_lsp.linter.lint import lint

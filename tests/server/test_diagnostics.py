@@ -168,7 +168,7 @@ def test_what_is_said_of_a_document_that_is_not_open_is_ignored(editor: Client, 
 
 FAKE = f"""\
 import resp_lsp.server.checks as checks
-from resp_lsp.analysis.text import Span
+from resp_lsp.analysis.source.text import Span
 from resp_lsp.rules.finding import Finding, Related, Severity
 
 place = Related(Span(4, 8), "the list is made here")

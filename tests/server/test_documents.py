@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from resp_lsp.analysis.text import Lines
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.server.documents import Document, Documents
 from resp_lsp.server.encoding import Encoding
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from resp_lsp.analysis.text import Lines, Span
+from resp_lsp.analysis.source.text import Lines, Span
 from resp_lsp.server.encoding import Encoding, decode_range, encode_range
 
 EMOJI = 'é = "😀"; x'

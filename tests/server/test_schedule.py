@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lsp.analysis.text import Lines
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.linter.config import Config
 from resp_lsp.server.documents import Document
 from resp_lsp.server.schedule import Checked, Schedule

@@ -1,0 +1,99 @@
+"""Putting the call of a helper in the place of a header written by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import libcst as cst
+from libcst import matchers
+
+from resp_lsp.analysis.source.text import Edit, Span
+from resp_lsp.analysis.source.tree import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+NAMES = ("response", "resp", "http_response")
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRewrite:
+    """The write is a statement of its own: the call takes its place."""
+
+    statement: Place
+    receiver: str
+
+    def edits(self, code: str) -> tuple[Edit, ...] | None:
+        """None when a comment would be lost."""
+        if self.statement.has_comment:
+            return None
+        return (Edit(self.statement.span, code),)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRewrite:
+    """The write is an item of the dict given as `headers=`: the item goes, the call follows.
+
+    `name` is what the response is bound to; without one, it is returned.
+    """
+
+    call: Place
+    argument: Place
+    items: Sequence[Place]
+    index: int
+    statement: Place | None = None
+    name: str | None = None
+
+    @property
+    def receiver(self) -> str | None:
+        if self.statement is None:
+            return None
+        if self.name is not None:
+            return self.name
+        words = set(re.findall(r"\w+", self.statement.tree.parsed.source))
+        return next((name for name in NAMES if name not in words), None)
+
+    def edits(self, code: str) -> tuple[Edit, ...] | None:
+        """None when the call cannot follow, or a comment would be lost."""
+        if self.statement is None or self.receiver is None:
+            return None
+        start, end = self.statement.own_line_start(), self.statement.line_end()
+        cut = self._cut()
+        if start is None or end is None or any(map(cut.contains, _comments(self.call))):
+            return None
+        removal = Edit(cut, "")
+        if self.name is not None:
+            return (removal, Edit(Span(end, end), start + code))
+        at = self.statement.span.start
+        return (
+            Edit(Span(at, at + len("return")), f"{self.receiver} ="),
+            removal,
+            Edit(Span(end, end), f"{start}{code}{start}return {self.receiver}"),
+        )
+
+    def _cut(self) -> Span:
+        if len(self.items) > 1:
+            return _item(self.items, self.index)
+        node = cst.ensure_type(self.call.node, cst.Call)
+        arguments = [Place(self.call.tree, argument) for argument in node.args]
+        if len(arguments) > 1:
+            return _item(arguments, arguments.index(self.argument))
+        space = self.call.tree.parsed.module.code_for_node(node.whitespace_before_args)
+        return Span(self.argument.span.start - len(space), self.call.span.end - 1)
+
+
+def _item(places: Sequence[Place], index: int) -> Span:
+    """The span of one of several that commas separate, with one of the commas."""
+    if index + 1 < len(places):
+        return Span(places[index].span.start, places[index + 1].span.start)
+    return Span(places[index - 1].span.end, places[index].span.end)
+
+
+def _comments(place: Place) -> Iterator[Span]:
+    for comment in matchers.findall(place.node, matchers.Comment()):
+        yield place.tree.place(comment).span
+
+
+Rewrite: TypeAlias = StatementRewrite | ItemRewrite

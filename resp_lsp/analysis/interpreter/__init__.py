@@ -1,0 +1,1 @@
+"""An abstract interpreter: walks the trees and records facts."""

@@ -1,0 +1,152 @@
+"""Assignments and deletions, of names and of headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from resp_lsp.analysis.interpreter.calls import header
+from resp_lsp.analysis.interpreter.evaluation import evaluate
+from resp_lsp.analysis.interpreter.header_writes import Written, assign_header
+from resp_lsp.analysis.interpreter.names import bound_names
+from resp_lsp.analysis.interpreter.operations import operate
+from resp_lsp.analysis.interpreter.receivers import header_receiver
+from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
+from resp_lsp.analysis.values.value import (
+    UNKNOWN,
+    Collection,
+    Ref,
+    Unknown,
+    Value,
+    alternatives,
+    join,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lsp.analysis.interpreter.frame import Frame
+
+
+def assign(
+    target: cst.BaseExpression,
+    value: Value,
+    written: cst.BaseExpression,
+    statement: cst.CSTNode | None,
+    frame: Frame,
+) -> None:
+    """`target = value`; `statement` is the whole of it when there is no other target."""
+    match target:
+        case cst.Name(value=name):
+            frame.bind(name, value)
+        case cst.Tuple(elements=elements) | cst.List(elements=elements):
+            _unpack(elements, value, written, frame)
+        case cst.Subscript():
+            _set_item(target, value, written, statement, frame)
+        case cst.Attribute(value=owner, attr=cst.Name(attribute)):
+            frame.live.escape(value)
+            for response in alternatives(evaluate(owner, frame)):
+                if attribute == "headers" and isinstance(response, Ref):
+                    frame.live.objects[response.site] = UNKNOWN_HEADERS
+        case _:
+            frame.live.escape(value)
+
+
+def _unpack(
+    elements: Sequence[cst.BaseElement], value: Value, written: cst.BaseExpression, frame: Frame
+) -> None:
+    settled = frame.live.settled(value)
+    match settled:
+        case Collection("builtins.tuple" | "builtins.list", items) if len(items) == len(elements):
+            parts = [item[0] for item in items]
+        case _:
+            parts = [UNKNOWN] * len(elements)
+    starred = any(isinstance(element, cst.StarredElement) for element in elements)
+    for element, part in zip(elements, parts, strict=True):
+        if starred:
+            for name in bound_names(element):
+                frame.bind(name, UNKNOWN)
+        else:
+            assign(element.value, part, written, None, frame)
+
+
+def _set_item(
+    target: cst.Subscript,
+    value: Value,
+    written: cst.BaseExpression,
+    statement: cst.CSTNode | None,
+    frame: Frame,
+) -> None:
+    container = evaluate(target.value, frame)
+    key_node = _key(target)
+    key = UNKNOWN if key_node is None else evaluate(key_node, frame)
+    frame.live.escape(value)
+    receivers = _receivers(container, key, target, frame)
+    if key_node is not None and receivers:
+        written_so = Written(target, key_node, written, statement)
+        assign_header(receivers, (key, value), written_so, frame)
+        return
+    for member in alternatives(container):
+        if isinstance(member, Ref):
+            _put(member, key, value, frame)
+
+
+def _put(container: Ref, key: Value, value: Value, frame: Frame) -> None:
+    items = frame.live.items(container)
+    is_dict = container.type == "builtins.dict"
+    if items is None or not is_dict or isinstance(key, Unknown):
+        frame.live.objects[container.site] = None
+    else:
+        rest = tuple(item for item in items if item[0] != key)
+        frame.live.objects[container.site] = (*rest, (key, value))
+
+
+def _key(target: cst.Subscript) -> cst.BaseExpression | None:
+    match target.slice:
+        case [cst.SubscriptElement(slice=cst.Index(value=node))]:
+            return node
+        case _:
+            return None
+
+
+def _receivers(container: Value, key: Value, target: cst.Subscript, frame: Frame) -> list[Ref]:
+    """The responses of which it certainly is one; None among them would raise anyway."""
+    members = [m for m in alternatives(container) if m != ABSENT]
+    found = [header_receiver(member, key, target.value, frame) for member in members]
+    receivers = [receiver for receiver in found if receiver is not None]
+    return receivers if len(receivers) == len(found) else []
+
+
+def augment(node: cst.AugAssign, frame: Frame) -> None:
+    """`target += value` and the like."""
+    value = evaluate(node.value, frame)
+    match node.target:
+        case cst.Name(value=name):
+            frame.bind(name, operate(node.operator, frame.lookup(name), value, frame))
+        case cst.Subscript() as target:
+            container = evaluate(target.value, frame)
+            key_node = _key(target)
+            key = UNKNOWN if key_node is None else evaluate(key_node, frame)
+            receivers = _receivers(container, key, target, frame)
+            current = join(*(header(receiver, key, frame) for receiver in receivers))
+            result = operate(node.operator, current, value, frame)
+            _set_item(target, result, node.value, node, frame)
+        case _:
+            frame.live.escape(value)
+
+
+def delete(target: cst.BaseExpression, frame: Frame) -> None:
+    """`del target`."""
+    match target:
+        case cst.Name(value=name):
+            frame.bind(name, UNKNOWN)
+        case cst.Subscript():
+            key_node = _key(target)
+            key = UNKNOWN if key_node is None else evaluate(key_node, frame)
+            container = evaluate(target.value, frame)
+            for receiver in _receivers(container, key, target, frame):
+                headers = frame.live.headers(receiver).having(key, ABSENT)
+                frame.live.objects[receiver.site] = headers
+        case _:
+            pass

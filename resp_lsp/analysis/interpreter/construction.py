@@ -1,0 +1,169 @@
+"""Responses come into being: by their classes, by shortcuts, from elsewhere."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from resp_core.signatures import signature_of
+from resp_lsp.analysis.facts.fact import Argument, Form, HeaderWrite, Response
+from resp_lsp.analysis.facts.rewrite import ItemRewrite
+from resp_lsp.analysis.interpreter.evaluation import evaluate
+from resp_lsp.analysis.interpreter.spelling import spelled
+from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.values.headers import NO_HEADERS, UNKNOWN_HEADERS, Headers
+from resp_lsp.analysis.values.value import UNKNOWN, Collection, Known, Ref, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lsp.analysis.interpreter.frame import Frame
+    from resp_lsp.analysis.source.tree import Place
+    from resp_lsp.analysis.values.headers import Headers
+
+
+def response_of(type_name: str, site: cst.CSTNode, frame: Frame) -> Ref:
+    """A response that came from elsewhere, with any headers."""
+    frame.live.objects[site] = UNKNOWN_HEADERS
+    return Ref(site, type_name)
+
+
+def fresh_response(type_name: str, site: cst.CSTNode, frame: Frame) -> Ref:
+    """A response just made, with no header but its class's own."""
+    frame.live.objects[site] = NO_HEADERS
+    return Ref(site, type_name)
+
+
+def construct(
+    type_name: str,
+    node: cst.Call,
+    values: list[Value],
+    frame: Frame,
+    *,
+    is_opaque: bool = False,
+) -> Ref:
+    """Record the construction and the headers that it sets; `values` belong to `node.args`."""
+    signature = _signature(type_name, frame)
+    arguments = dict(_bound(node, values, signature, frame))
+    is_opaque = is_opaque or any(argument.star for argument in node.args)
+    if frame.recorder is not None:
+        last = _argument(node.args[-1], values[-1], frame) if node.args else None
+        response = Response(
+            type_name, frame.tree.place(node), arguments, signature, is_opaque, last
+        )
+        frame.recorder.add_response(node, response)
+    headers = UNKNOWN_HEADERS if is_opaque else _initial_headers(node, arguments, frame)
+    frame.live.escape(*values)
+    frame.live.objects[node] = headers
+    return Ref(node, type_name)
+
+
+def _signature(type_name: str, frame: Frame) -> inspect.Signature:
+    names = knowledge().signatures.get(type_name)
+    if names is not None:
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        return inspect.Signature([inspect.Parameter(name, kind, default=None) for name in names])
+    found = signature_of(type_name.rpartition(".")[2], frame.scope.target)
+    return inspect.Signature() if found is None else found
+
+
+def _bound(
+    node: cst.Call, values: list[Value], signature: inspect.Signature, frame: Frame
+) -> Iterator[tuple[str, Argument]]:
+    positional: Iterator[str] = iter(
+        name
+        for name, parameter in signature.parameters.items()
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
+    )
+    for arg, value in zip(node.args, values, strict=True):
+        if arg.star:
+            # What follows `*arguments` may be any parameter.
+            positional = iter(()) if arg.star == "*" else positional
+            continue
+        name = arg.keyword.value if arg.keyword is not None else next(positional, None)
+        if name is not None:
+            yield name, _argument(arg, value, frame)
+
+
+def _argument(arg: cst.Arg, value: Value, frame: Frame) -> Argument:
+    is_bare = isinstance(arg.value, cst.GeneratorExp) and not arg.value.lpar
+    place, whole = frame.tree.place(arg.value), frame.tree.place(arg)
+    return Argument(frame.live.settled(value), place, whole, is_bare)
+
+
+def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Frame) -> Headers:
+    content_type = arguments.get("content_type")
+    if content_type is not None and content_type.value != Known(None):
+        pair = Known("Content-Type"), content_type.value
+        _record(_whole(Form.CONTENT_TYPE, pair, content_type.place, NO_HEADERS), frame)
+    given = arguments.get("headers")
+    if given is None or given.value == Known(None):
+        return NO_HEADERS
+    if isinstance(given.place.node, cst.Dict):
+        return _displayed(given.place.node, node, given, frame)
+    if not isinstance(given.value, Collection):
+        return UNKNOWN_HEADERS
+    headers = NO_HEADERS
+    for name, value in given.value.pairs():
+        _record(_whole(Form.ARGUMENT, (name, value), given.place, headers), frame)
+        headers = headers.having(name, value)
+    return headers
+
+
+def _whole(form: Form, pair: tuple[Value, Value], place: Place, before: Headers) -> HeaderWrite:
+    """A header that comes from one argument as a whole."""
+    name, value = pair
+    site = place.node
+    return HeaderWrite(form, name, value, value, place, place, place, None, before, site)
+
+
+def _displayed(display: cst.Dict, node: cst.Call, given: Argument, frame: Frame) -> Headers:
+    """The pairs of a dict written in the call."""
+    place = frame.tree.place
+    items = [place(element) for element in display.elements]
+    pairs = [_pair(element, frame) for element in display.elements]
+    headers = NO_HEADERS
+    for index, (element, pair) in enumerate(zip(display.elements, pairs, strict=True)):
+        if pair is None or not isinstance(element, cst.DictElement):
+            headers = UNKNOWN_HEADERS
+            continue
+        name, value = pair
+        is_last = all(later is not None and _differ(name, later[0]) for later in pairs[index + 1 :])
+        write = HeaderWrite(
+            Form.ARGUMENT,
+            name,
+            value,
+            spelled(element.value, frame),
+            place(element.key),
+            place(element.value),
+            place(element.key),
+            ItemRewrite(place(node), given.whole, items, index),
+            headers if is_last else headers.having(name, UNKNOWN),
+            node,
+        )
+        _record(write, frame)
+        headers = headers.having(name, value)
+    return headers
+
+
+def _pair(element: cst.BaseDictElement, frame: Frame) -> tuple[Value, Value] | None:
+    if not isinstance(element, cst.DictElement):
+        return None
+    name, value = evaluate(element.key, frame), evaluate(element.value, frame)
+    return frame.live.settled(name), frame.live.settled(value)
+
+
+def _differ(name: Value, other: Value) -> bool:
+    """Whether the two certainly name different headers."""
+    match name, other:
+        case Known(str(one)), Known(str(another)):
+            return one.lower() != another.lower()
+        case _:
+            return False
+
+
+def _record(write: HeaderWrite, frame: Frame) -> None:
+    if frame.recorder is not None:
+        frame.recorder.add_write((write.value_at.node, write.name), write)

@@ -1,0 +1,112 @@
+"""Statements that an exception may leave early: `try` and `with`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
+from resp_lsp.analysis.interpreter.names import bound_names
+from resp_lsp.analysis.values.state import joined
+from resp_lsp.analysis.values.value import UNKNOWN
+
+if TYPE_CHECKING:
+    from resp_lsp.analysis.interpreter.frame import Frame
+    from resp_lsp.analysis.values.state import State
+
+EXPECTS_ERRORS = ("assertRaises", "assertRaisesMessage", "assertRaisesRegex", "raises", "suppress")
+
+
+@executes(cst.With)
+def _with(node: cst.With, frame: Frame) -> None:
+    is_expected = False
+    for item in node.items:
+        manager = evaluate(item.item, frame)
+        frame.live.escape(manager)
+        is_expected = is_expected or expects_error(item.item)
+        if item.asname is not None:
+            for name in bound_names(item.asname.name):
+                frame.bind(name, UNKNOWN)
+    if not is_expected:
+        execute(node.body, frame)
+        return
+    # The body is there to fail: it may stop anywhere, and what fails in it is meant to.
+    states = [frame.live.copy()]
+    frame.checkpoints.append(states)
+    with frame.unrecorded():
+        execute(node.body, frame)
+    frame.checkpoints.pop()
+    frame.state = joined((*states, frame.state))
+
+
+def expects_error(node: cst.BaseExpression) -> bool:
+    """Whether it is a test's assertion that something raises."""
+    match node:
+        case cst.Call(func=cst.Attribute(attr=cst.Name(name)) | cst.Name(name)):
+            return name in EXPECTS_ERRORS
+        case _:
+            return False
+
+
+@executes(cst.Try, cst.TryStar)
+def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:
+    if node.finalbody is None:
+        _guarded(node, frame)
+        return
+    outer = frame.breaks, frame.continues
+    frame.breaks, frame.continues = [], []
+    left = _guarded(node, frame)
+    jumps, (frame.breaks, frame.continues) = (frame.breaks, frame.continues), outer
+    _finally(node.finalbody, left, frame)
+    behind = frame.state
+    for jumped, states in zip(jumps, outer, strict=True):
+        ends = (_through(node.finalbody, state, frame) for state in jumped)
+        states += [state for state in ends if state is not None]
+    frame.state = behind
+
+
+def _guarded(node: cst.Try | cst.TryStar, frame: Frame) -> State | None:
+    """Walk all but `finally`; what is known where an exception comes from any part of it."""
+    states = [frame.live.copy()]
+    frame.checkpoints.append(states)
+    execute(node.body, frame)
+    raised = joined(states)
+    if node.orelse is not None and frame.state is not None:
+        execute(node.orelse, frame)
+    ends = [frame.state, *(_handled(handler, raised, frame) for handler in node.handlers)]
+    frame.checkpoints.pop()
+    frame.state = joined(ends)
+    return joined(states)
+
+
+def _handled(
+    handler: cst.ExceptHandler | cst.ExceptStarHandler, raised: State | None, frame: Frame
+) -> State | None:
+    frame.state = None if raised is None else raised.copy()
+    if frame.state is None:
+        return None
+    if handler.name is not None:
+        for name in bound_names(handler.name.name):
+            frame.bind(name, UNKNOWN)
+    execute(handler.body, frame)
+    return frame.state
+
+
+def _finally(clause: cst.Finally, left: State | None, frame: Frame) -> None:
+    """It runs on the way out as well, after a return or an exception: what it does is certain
+    if it is so on every way."""
+    behind = frame.state
+    frame.state = joined((left, behind))
+    if frame.state is not None:
+        execute(clause, frame)
+    goes_on = frame.state is not None and behind is not None
+    frame.state = _through(clause, behind, frame) if goes_on else None
+
+
+def _through(clause: cst.Finally, state: State | None, frame: Frame) -> State | None:
+    """The state behind the clause, of which the facts are recorded already."""
+    frame.state = state
+    with frame.unrecorded():
+        execute(clause, frame)
+    return frame.state

@@ -1,0 +1,84 @@
+"""A run of the interpreter through one function or one stretch of top-level code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from resp_lsp.analysis.values.state import State
+from resp_lsp.analysis.values.value import UNKNOWN, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from resp_lsp.analysis.facts.fact import Recorder
+    from resp_lsp.analysis.interpreter.scope import Scope
+    from resp_lsp.analysis.source.islands import Island
+    from resp_lsp.analysis.source.tree import Tree
+
+MAX_DEPTH = 4
+
+
+@dataclass
+class Frame:
+    """Where the walk is: `state` is None after a return, a raise, a break or a continue."""
+
+    scope: Scope
+    tree: Tree
+    state: State | None = field(default_factory=State)
+    recorder: Recorder | None = None
+    enclosing: State | None = None
+    owner: Island | None = None
+    depth: int = 0
+    exits: list[tuple[Value, State]] = field(default_factory=list)
+    breaks: list[State] = field(default_factory=list)
+    continues: list[State] = field(default_factory=list)
+    checkpoints: list[list[State]] = field(default_factory=list)
+    assignments: Counter[str] = field(default_factory=Counter)
+    alone: cst.CSTNode | None = None
+    """The expression that is the whole of the statement being walked."""
+
+    nested: list[cst.FunctionDef | cst.ClassDef] = field(default_factory=list)
+
+    @property
+    def live(self) -> State:
+        """The state; asked for only where code can be reached."""
+        if self.state is None:
+            raise RuntimeError("no state after the end of a path")
+        return self.state
+
+    def bind(self, name: str, value: Value) -> None:
+        self.live.names[name] = value
+        if self.recorder is not None:
+            self.assignments[name] += 1
+
+    def lookup(self, name: str) -> Value:
+        """The value of a name here: local, of an enclosing function, of the module, a builtin."""
+        for state in (self.state, self.enclosing):
+            if state is not None and name in state.names:
+                return state.names[name]
+        return self.scope.lookup(name)
+
+    def checkpoint(self) -> None:
+        """Remember that an enclosing `try` may be left from here."""
+        for states in self.checkpoints:
+            states.append(self.live.copy())
+
+    @contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """Walk without keeping facts: a trial run of a loop, code that is expected to raise."""
+        recorder, self.recorder = self.recorder, None
+        try:
+            yield
+        finally:
+            self.recorder = recorder
+
+    def forget(self) -> None:
+        """Give up on every name: a loop that does not settle."""
+        state = self.live
+        state.names = dict.fromkeys(state.names, UNKNOWN)
+        state.objects = dict.fromkeys(state.objects)

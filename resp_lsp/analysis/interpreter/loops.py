@@ -1,0 +1,65 @@
+"""Loops: the body is walked until what is known settles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
+from resp_lsp.analysis.interpreter.names import bound_names
+from resp_lsp.analysis.values.state import joined
+from resp_lsp.analysis.values.value import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from resp_lsp.analysis.interpreter.frame import Frame
+
+MAX_ROUNDS = 8
+
+
+@executes(cst.For)
+def _for(node: cst.For, frame: Frame) -> None:
+    frame.live.escape(evaluate(node.iter, frame))
+
+    def enter() -> None:
+        for name in bound_names(node.target):
+            frame.bind(name, UNKNOWN)
+
+    _loop(enter, node, frame)
+
+
+@executes(cst.While)
+def _while(node: cst.While, frame: Frame) -> None:
+    def enter() -> None:
+        evaluate(node.test, frame)
+
+    _loop(enter, node, frame)
+
+
+def _loop(enter: Callable[[], None], node: cst.For | cst.While, frame: Frame) -> None:
+    """Walk the body until its state settles, then once more for the facts."""
+    outer = frame.breaks, frame.continues
+    with frame.unrecorded():
+        for rounds in range(MAX_ROUNDS + 1):
+            before = frame.live.copy()
+            _round(enter, node.body, frame)
+            frame.state = joined((before, frame.state, *frame.continues))
+            if frame.state == before:
+                break
+            if rounds == MAX_ROUNDS:
+                frame.forget()
+    head = frame.live.copy()
+    _round(enter, node.body, frame)
+    frame.state = joined((head, frame.state, *frame.continues))
+    breaks, (frame.breaks, frame.continues) = frame.breaks, outer
+    if node.orelse is not None:
+        execute(node.orelse, frame)
+    frame.state = joined((frame.state, *breaks))
+
+
+def _round(enter: Callable[[], None], body: cst.BaseSuite, frame: Frame) -> None:
+    frame.breaks, frame.continues = [], []
+    enter()
+    execute(body, frame)

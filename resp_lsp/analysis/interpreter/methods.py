@@ -1,0 +1,127 @@
+"""Methods of values that are known: text, containers, responses and their headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lsp.analysis.interpreter.header_writes import set_default
+from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.values import strings
+from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
+from resp_lsp.analysis.values.value import (
+    UNKNOWN,
+    Collection,
+    HeaderOf,
+    HeadersOf,
+    Instance,
+    Known,
+    Ref,
+    Text,
+    Value,
+    join,
+    mapped,
+    type_of,
+)
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from resp_lsp.analysis.interpreter.frame import Frame
+
+HEADER_CHANGES = frozenset(("pop", "clear", "update", "popitem", "__setitem__", "__delitem__"))
+
+
+def call_method(
+    receiver: Value, name: str, node: cst.Call, arguments: list[Value], frame: Frame
+) -> Value | None:
+    """What the method gives back; None when nothing is known about it."""
+    match receiver:
+        case Known(str() | bytes()) | Text():
+            return _text_method(receiver, name, node, arguments, frame)
+        case HeadersOf(Ref() as response):
+            return _header_method(response, name, node, arguments, frame)
+        case Ref(_, type_name) if knowledge().is_response(type_name):
+            return _header_method(receiver, name, node, arguments, frame)
+        case Ref():
+            return _container_method(receiver, name, arguments, frame)
+        case _:
+            return _by_type(receiver, name)
+
+
+def _by_type(receiver: Value, name: str) -> Value | None:
+    owner = type_of(receiver)
+    returned = knowledge().method(owner, name) if owner is not None else None
+    return None if returned is None else Instance(returned)
+
+
+def _text_method(
+    receiver: Value, name: str, node: cst.Call, arguments: list[Value], frame: Frame
+) -> Value | None:
+    starred = any(argument.star for argument in node.args)
+    match receiver, name:
+        case Known(str(template)), "format" if not starred:
+            named = {
+                a.keyword.value: v for a, v in zip(node.args, arguments, strict=True) if a.keyword
+            }
+            positional = [v for a, v in zip(node.args, arguments, strict=True) if not a.keyword]
+            return strings.formatted(template, positional, named)
+        case _, "join" if len(arguments) == 1:
+            joined = mapped(
+                frame.live.settled(arguments[0]), lambda i: strings.joined_text(receiver, i)
+            )
+            return joined if joined != UNKNOWN else _by_type(receiver, name)
+        case Known(constant), _:
+            exact = strings.constant_method(constant, name, arguments)
+            return exact if exact is not None else _by_type(receiver, name)
+        case _:
+            return _by_type(receiver, name)
+
+
+def _header_method(
+    response: Ref, name: str, node: cst.Call, arguments: list[Value], frame: Frame
+) -> Value:
+    match name, arguments:
+        case "setdefault", [header, value]:
+            set_default(response, (header, value), node, frame)
+            return Known(None)
+        case "get", [Known(str(header)), *default]:
+            return _got(response, header, default, frame)
+        case "has_header", _:
+            return Instance("builtins.bool")
+        case _ if name in HEADER_CHANGES:
+            frame.live.objects[response.site] = UNKNOWN_HEADERS
+    frame.live.escape(*arguments)
+    return UNKNOWN
+
+
+def _got(response: Ref, header: str, default: list[Value], frame: Frame) -> Value:
+    value = frame.live.headers(response)[header]
+    if value == ABSENT:
+        return default[0] if default else ABSENT
+    if value != UNKNOWN:
+        return value
+    # The default stands for a header that is not there, so it is like the header's own value.
+    is_empty = not default or default[0] in (Known(None), Known(""))
+    return HeaderOf(response.site, header.lower()) if is_empty else UNKNOWN
+
+
+def _container_method(
+    container: Ref, name: str, arguments: list[Value], frame: Frame
+) -> Value | None:
+    items = frame.live.items(container)
+    match container.type, name, arguments:
+        case "builtins.list", "append", [value] if items is not None:
+            frame.live.objects[container.site] = (*items, (value,))
+            return Known(None)
+        case "builtins.dict", "get", [key, *default] if items is not None:
+            settled = frame.live.settled(container)
+            if isinstance(settled, Collection) and isinstance(key, Known):
+                found = [value for known, value in settled.pairs() if known == key]
+                return join(found[-1] if found else (default[0] if default else Known(None)))
+            return UNKNOWN
+        case _:
+            returned = knowledge().method(container.type, name)
+            if returned is None:
+                frame.live.escape(container)
+            frame.live.escape(*arguments)
+            return None if returned is None else Instance(returned)

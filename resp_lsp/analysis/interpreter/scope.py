@@ -1,0 +1,184 @@
+"""The names of a module, each looked up when somebody asks for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from resp_lsp.analysis.interpreter.classes import Classes
+from resp_lsp.analysis.interpreter.evaluation import execute
+from resp_lsp.analysis.interpreter.frame import Frame
+from resp_lsp.analysis.interpreter.functions import Functions
+from resp_lsp.analysis.interpreter.import_statements import bindings
+from resp_lsp.analysis.knowledge import is_builtin, knowledge
+from resp_lsp.analysis.source.islands import Island, Kind
+from resp_lsp.analysis.source.tree import Memo, ParseError, Tree, parse
+from resp_lsp.analysis.values.state import State
+from resp_lsp.analysis.values.value import (
+    UNKNOWN,
+    Definition,
+    Instance,
+    Known,
+    Ref,
+    Reference,
+    Value,
+    alternatives,
+    mapped,
+)
+
+if TYPE_CHECKING:
+    from resp_core.versions import Version
+    from resp_lsp.analysis.source.text import Span
+
+NAMED = re.compile(r"(?:@|(?:async\s+)?def\s|class\s)")
+COMPOUND_OR_IMPORT = re.compile(r"(?:import|from|if|for|while|with|try|async|match|del)\b")
+DEFINED = re.compile(r"^[ \t]*(?:async\s+)?(?:def|class)\s+(\w+)", re.MULTILINE)
+REBOUND = re.compile(
+    r"(?:^|[:;])[ \t]*(?:global|nonlocal)\b((?:[\s\\]*\w+[ \t]*,)*[\s\\]*\w+)[ \t]*(?=[;#\r\n]|\Z)",
+    re.MULTILINE,
+)
+WORD = re.compile(r"[^\W\d]\w*")
+STAR_IMPORT = re.compile(r"^[ \t]*from\s+(\S+)\s+import\s*\(?\s*\*", re.MULTILINE)
+DJANGO_IMPORT = re.compile(r"^[ \t]*(?:from|import)\s+(?:django|rest_framework)\b", re.MULTILINE)
+MUTATORS = "append|clear|extend|insert|pop|popitem|remove|reverse|setdefault|sort|update"
+
+
+@dataclass
+class Scope:
+    """The top level of a module; its islands are parsed when a name leads to them."""
+
+    text: str
+    islands: tuple[Island, ...]
+    target: Version
+    memo: Memo
+    faults: dict[Span, ParseError] = field(default_factory=dict)
+    _values: dict[str, Value] = field(default_factory=dict)
+    _trees: dict[Span, Tree | None] = field(default_factory=dict)
+    _top_level: set[object] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.classes = Classes(self)
+        self.functions = Functions(self)
+
+    @cached_property
+    def imports_django(self) -> bool:
+        return DJANGO_IMPORT.search(self.text) is not None
+
+    @cached_property
+    def star_imports(self) -> tuple[str, ...]:
+        return tuple(STAR_IMPORT.findall(self.text))
+
+    @cached_property
+    def rebound_names(self) -> frozenset[str]:
+        """The names that functions declare global or nonlocal: a call may rebind them."""
+        if "global" not in self.text and "nonlocal" not in self.text:
+            return frozenset()
+        return frozenset(w for names in REBOUND.findall(self.text) for w in WORD.findall(names))
+
+    def is_top_level(self, node: object) -> bool:
+        return node in self._top_level
+
+    def tree(self, island: Island) -> Tree | None:
+        """The island's tree; None without one; why it does not parse is kept in `faults`."""
+        if island.span not in self._trees:
+            try:
+                self._trees[island.span] = parse(self.text, island, self.memo)
+            except ParseError as fault:
+                self.faults[island.span] = fault
+                self._trees[island.span] = None
+        return self._trees[island.span]
+
+    def lookup(self, name: str) -> Value:
+        """The value that a name has once the module is executed."""
+        if name not in self._values:
+            self._values[name] = UNKNOWN  # a name that is defined by itself
+            self._values[name] = self._found(name)
+        return self._values[name]
+
+    def _found(self, name: str) -> Value:
+        binders = self._binders.get(name)
+        if not binders:
+            return self._given(name)
+        if name in self.rebound_names:
+            return UNKNOWN
+        state: State | None = State()
+        for island in binders:
+            if state is None:
+                return UNKNOWN
+            state = self._executed(island, name, state)
+        if state is None:
+            return UNKNOWN
+        value = state.names.get(name, UNKNOWN)
+        if value == Known(None):
+            return UNKNOWN  # a place that other modules fill
+        if any(isinstance(v, Ref) for v in alternatives(value)) and self._is_changed(name):
+            state.escape(value)
+        return mapped(state.settled(value), lambda member: _shared(member, name))
+
+    def _executed(self, island: Island, name: str, state: State) -> State | None:
+        if island.kind is Kind.CLASS:
+            state.names[name] = Definition(island)
+            return state
+        imported = bindings(self.text[island.span.start : island.span.end])
+        if imported is not None:
+            state.names.update(imported)
+            return state
+        tree = self.tree(island)
+        if tree is None:
+            state.names[name] = UNKNOWN
+            return state
+        frame = Frame(self, tree, state)
+        for statement in tree.statements:
+            if frame.state is not None:
+                execute(statement, frame)
+        self._top_level.update(frame.nested)
+        return frame.state
+
+    def _given(self, name: str) -> Value:
+        """A name that nothing here binds: a star import's or a builtin."""
+        for module in self.star_imports:
+            qualified = knowledge().canonical(f"{module}.{name}")
+            if knowledge().is_response(qualified) or qualified in knowledge().fresh:
+                return Reference(qualified)
+        if self.star_imports or not is_builtin(name):
+            return UNKNOWN
+        return Reference(f"builtins.{name}")
+
+    @cached_property
+    def _binders(self) -> dict[str, list[Island]]:
+        """By name, the islands that may bind it, in the order in which they are executed."""
+        binders: dict[str, list[Island]] = {}
+        for island in self.islands:
+            start = island.span.start
+            if NAMED.match(self.text, start):
+                defined = DEFINED.search(self.text, start, island.span.end)
+                names = [defined[1]] if defined is not None else []
+            else:
+                names = WORD.findall(self.text, start, self._binding_end(island))
+            for name in dict.fromkeys(names):
+                binders.setdefault(name, []).append(island)
+        return binders
+
+    def _binding_end(self, island: Island) -> int:
+        """Where the part of a statement ends that may bind names."""
+        start, end = island.span.start, island.span.end
+        if COMPOUND_OR_IMPORT.match(self.text, start) or self.text.find(":=", start, end) >= 0:
+            return end
+        assigned = self.text.rfind("=", start, end)
+        return start if assigned < 0 else assigned
+
+    def _is_changed(self, name: str) -> bool:
+        """Whether some code may change the object in place, as far as its text tells."""
+        item = r"\[[^\]]*\]\s*"
+        change = rf"(?:{item})*\.(?:{MUTATORS})\b|(?:{item})+[-+*/|&]?=(?!=)|[|+]="
+        pattern = rf"\bdel\s+{name}\s*\[|\b{name}\s*(?:{change})"
+        return re.search(pattern, self.text) is not None
+
+
+def _shared(value: Value, name: str) -> Value:
+    """A response of the top level stays one, with headers that anybody may have changed."""
+    if isinstance(value, Instance) and knowledge().is_response(value.type):
+        return Ref(("name", name), value.type)
+    return value

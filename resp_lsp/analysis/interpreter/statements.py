@@ -1,0 +1,210 @@
+"""Statements: how the state goes on behind each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from resp_lsp.analysis.interpreter.annotations import annotated
+from resp_lsp.analysis.interpreter.assignment import assign, augment, delete
+from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
+from resp_lsp.analysis.interpreter.exceptions import expects_error
+from resp_lsp.analysis.interpreter.names import escape_into
+from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.values.state import State, joined
+from resp_lsp.analysis.values.value import UNKNOWN, Definition, Known, Ref, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lsp.analysis.interpreter.frame import Frame
+
+
+@executes(cst.SimpleStatementLine, cst.SimpleStatementSuite, cst.IndentedBlock, cst.Module)
+def _block(node: cst.SimpleStatementLine | cst.BaseSuite, frame: Frame) -> None:
+    for statement in node.body:
+        if frame.state is None:
+            return
+        execute(statement, frame)
+        if frame.state is not None:
+            frame.checkpoint()
+
+
+@executes(cst.Expr)
+def _expression(node: cst.Expr, frame: Frame) -> None:
+    frame.alone = node.value
+    if expects_error(node.value):
+        with frame.unrecorded():
+            evaluate(node.value, frame)
+    else:
+        evaluate(node.value, frame)
+
+
+@executes(cst.Assign)
+def _assign(node: cst.Assign, frame: Frame) -> None:
+    value = evaluate(node.value, frame)
+    statement = node if len(node.targets) == 1 else None
+    for target in node.targets:
+        assign(target.target, value, node.value, statement, frame)
+    match node, value:
+        case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(name))]), Ref(site):
+            _hold(site, node, name, frame)
+
+
+@executes(cst.AnnAssign)
+def _annotated_assign(node: cst.AnnAssign, frame: Frame) -> None:
+    if node.value is None:
+        return
+    value = evaluate(node.value, frame)
+    if value == UNKNOWN:
+        value = annotated(node.annotation.annotation, node, frame)
+    assign(node.target, value, node.value, node, frame)
+    if isinstance(node.target, cst.Name) and isinstance(value, Ref):
+        _hold(value.site, node, node.target.value, frame)
+
+
+def _hold(site: object, statement: cst.CSTNode, name: str | None, frame: Frame) -> None:
+    """Keep which statement names or returns what was constructed in it."""
+    if frame.recorder is not None:
+        frame.recorder.statements.setdefault(site, (frame.tree.place(statement), name))
+
+
+@executes(cst.AugAssign)
+def _augmented_assign(node: cst.AugAssign, frame: Frame) -> None:
+    augment(node, frame)
+
+
+@executes(cst.Del)
+def _delete(node: cst.Del, frame: Frame) -> None:
+    targets = node.target
+    for target in (
+        [e.value for e in targets.elements] if isinstance(targets, cst.Tuple) else [targets]
+    ):
+        delete(target, frame)
+
+
+@executes(cst.Return)
+def _return(node: cst.Return, frame: Frame) -> None:
+    value = Known(None) if node.value is None else evaluate(node.value, frame)
+    if isinstance(value, Ref) and value.site is node.value:
+        _hold(value.site, node, None, frame)
+    frame.exits.append((value, frame.live))
+    frame.state = None
+
+
+@executes(cst.Raise)
+def _raise(node: cst.Raise, frame: Frame) -> None:
+    for part in (node.exc, node.cause and node.cause.item):
+        if part is not None:
+            evaluate(part, frame)
+    frame.state = None
+
+
+@executes(cst.Assert)
+def _assert(node: cst.Assert, frame: Frame) -> None:
+    evaluate(node.test, frame)
+
+
+@executes(cst.Break)
+def _break(_: cst.Break, frame: Frame) -> None:
+    frame.breaks.append(frame.live)
+    frame.state = None
+
+
+@executes(cst.Continue)
+def _continue(_: cst.Continue, frame: Frame) -> None:
+    frame.continues.append(frame.live)
+    frame.state = None
+
+
+@executes(cst.Global, cst.Nonlocal)
+def _global(node: cst.Global | cst.Nonlocal, frame: Frame) -> None:
+    for item in node.names:
+        frame.bind(item.name.value, UNKNOWN)
+
+
+@executes(cst.Import)
+def _import(node: cst.Import, frame: Frame) -> None:
+    for alias in node.names:
+        qualified = _dotted(alias.name)
+        if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
+            frame.bind(alias.asname.name.value, Reference(qualified))
+        else:
+            root = qualified.partition(".")[0]
+            frame.bind(root, Reference(root))
+
+
+@executes(cst.ImportFrom)
+def _import_from(node: cst.ImportFrom, frame: Frame) -> None:
+    if isinstance(node.names, cst.ImportStar):
+        return
+    module = "." * len(node.relative) + (_dotted(node.module) if node.module is not None else "")
+    for alias in node.names:
+        name = _dotted(alias.name)
+        bound = alias.asname.name if alias.asname is not None else alias.name
+        if isinstance(bound, cst.Name):
+            frame.bind(bound.value, Reference(knowledge().canonical(f"{module}.{name}")))
+
+
+def _dotted(node: cst.BaseExpression) -> str:
+    if isinstance(node, cst.Attribute):
+        return f"{_dotted(node.value)}.{node.attr.value}"
+    return node.value if isinstance(node, cst.Name) else ""
+
+
+@executes(cst.FunctionDef)
+def _function(node: cst.FunctionDef, frame: Frame) -> None:
+    frame.bind(node.name.value, Definition(node))
+    escape_into(node, frame)
+    frame.nested.append(node)
+
+
+@executes(cst.ClassDef)
+def _class(node: cst.ClassDef, frame: Frame) -> None:
+    frame.bind(node.name.value, UNKNOWN)
+    frame.nested.append(node)
+
+
+@executes(cst.If)
+def _if(node: cst.If, frame: Frame) -> None:
+    evaluate(node.test, frame)
+    before = frame.live.copy()
+    execute(node.body, frame)
+    after_body, frame.state = frame.state, before
+    if node.orelse is not None:
+        execute(node.orelse, frame)
+    frame.state = joined((after_body, frame.state))
+
+
+@executes(cst.Else, cst.Finally)
+def _clause(node: cst.Else | cst.Finally, frame: Frame) -> None:
+    execute(node.body, frame)
+
+
+@executes(cst.Match)
+def _match(node: cst.Match, frame: Frame) -> None:
+    frame.live.escape(evaluate(node.subject, frame))
+    before = frame.live.copy()
+    ends: list[State | None] = []
+    for case in node.cases:
+        frame.state = before.copy()
+        for name in _captured(case.pattern):
+            frame.bind(name, UNKNOWN)
+        if case.guard is not None:
+            evaluate(case.guard, frame)
+        execute(case.body, frame)
+        ends.append(frame.state)
+    frame.state = joined((before, *ends))
+
+
+def _captured(pattern: cst.CSTNode) -> Sequence[str]:
+    """The names that a pattern binds."""
+    names = [name for child in pattern.children for name in _captured(child)]
+    match pattern:
+        case cst.MatchAs(name=cst.Name(name)) | cst.MatchStar(name=cst.Name(name)):
+            return [name, *names]
+        case cst.MatchMapping(rest=cst.Name(name)):
+            return [name, *names]
+        case _:
+            return names

@@ -1,0 +1,64 @@
+"""What is known of a response's headers at one point of a program."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from resp_lsp.analysis.values.value import UNKNOWN, Known, Value
+
+ABSENT = Known(None)
+"""In place of a header's value: the response has no such header."""
+
+ONE_WORD_HEADERS = (
+    "accept|age|allow|authorization|connection|cookie|date|etag|expires|forwarded|from|host|link"
+    "|location|origin|p3p|pragma|range|referer|refresh|server|sourcemap|te|trailer|upgrade|vary"
+    "|via|warning"
+)
+HEADER_NAME = rf"(?:[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|(?i:{ONE_WORD_HEADERS}))"
+HEADER_LIKE = re.compile(HEADER_NAME)
+
+
+def looks_like_header(name: Value) -> bool:
+    """Whether this is the name of a header (RFC 9110) rather than any dictionary key."""
+    match name:
+        case Known(str(text)):
+            return HEADER_LIKE.fullmatch(text) is not None
+        case _:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """Header values by lower-case name; `rest` holds for all the others."""
+
+    values: tuple[tuple[str, Value], ...] = ()
+    rest: Value = UNKNOWN
+
+    def __getitem__(self, name: str) -> Value:
+        return dict(self.values).get(name.lower(), self.rest)
+
+    def having(self, name: Value, value: Value) -> Headers:
+        """The headers after one is set; a name that is not known may be any of them."""
+        match name:
+            case Known(str(text)):
+                return replace(self, values=(*(dict(self.values) | {text.lower(): value}).items(),))
+            case _:
+                return UNKNOWN_HEADERS
+
+    def joined(self, other: Headers) -> Headers:
+        names = dict.fromkeys(name for name, _ in (*self.values, *other.values))
+        return Headers(
+            tuple((name, _same(self[name], other[name])) for name in names),
+            _same(self.rest, other.rest),
+        )
+
+
+def _same(one: Value, other: Value) -> Value:
+    return one if one == other else UNKNOWN
+
+
+UNKNOWN_HEADERS = Headers()
+OWN_HEADERS = ("content-type", "content-length", "content-disposition", "location", "allow")
+NO_HEADERS = Headers(tuple((name, UNKNOWN) for name in OWN_HEADERS), ABSENT)
+"""A response just made: it has none but those that Django's classes set themselves."""

@@ -1,0 +1,94 @@
+"""What is known at one point of a function: its names, and what its objects hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from resp_lsp.analysis.values.headers import UNKNOWN_HEADERS, Headers
+from resp_lsp.analysis.values.value import (
+    UNKNOWN,
+    Collection,
+    Instance,
+    Ref,
+    Value,
+    alternatives,
+    join,
+    mapped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Items: TypeAlias = tuple[tuple[Value, ...], ...]
+Contents: TypeAlias = Headers | Items | None
+"""A response's headers; a container's items; None when nothing is known."""
+
+
+@dataclass
+class State:
+    """Changed in place as a block is walked; copied where paths part."""
+
+    names: dict[str, Value] = field(default_factory=dict)
+    objects: dict[object, Contents] = field(default_factory=dict)
+
+    def copy(self) -> State:
+        return State(dict(self.names), dict(self.objects))
+
+    def headers(self, ref: Ref) -> Headers:
+        contents = self.objects.get(ref.site)
+        return contents if isinstance(contents, Headers) else UNKNOWN_HEADERS
+
+    def items(self, ref: Ref) -> Items | None:
+        contents = self.objects.get(ref.site)
+        return None if isinstance(contents, Headers) else contents
+
+    def escape(self, *values: Value) -> None:
+        """Forget what objects hold that others may change from now on."""
+        for value in values:
+            for member in alternatives(value):
+                if isinstance(member, Ref):
+                    held = self.items(member) or ()
+                    self.objects[member.site] = None
+                    self.escape(*(part for item in held for part in item))
+
+    def settled(self, value: Value) -> Value:
+        """The value with what its objects hold now, for a fact to keep."""
+        return mapped(value, self._settled)
+
+    def _settled(self, value: Value) -> Value:
+        if not isinstance(value, Ref):
+            return value
+        items = self.items(value)
+        if items is None:
+            return Instance(value.type)
+        return Collection(value.type, tuple(tuple(map(self.settled, item)) for item in items))
+
+    def for_closure(self, assignments: Mapping[str, int]) -> State:
+        """What a nested function may rely on whenever it runs: names bound just once."""
+        names = {
+            name: self.names.get(name, UNKNOWN) if times == 1 else UNKNOWN
+            for name, times in assignments.items()
+        }
+        return State(names, dict.fromkeys(self.objects))
+
+
+def joined(states: Iterable[State | None]) -> State | None:
+    """The state after paths meet; None stands for a path that does not get here."""
+    reached = [state for state in states if state is not None]
+    if not reached:
+        return None
+    result = reached[0].copy()
+    for state in reached[1:]:
+        for name, value in state.names.items():
+            # A local name bound on one path only is unbound on the other, which then raises.
+            result.names[name] = join(result.names.get(name, value), value)
+        for site, contents in state.objects.items():
+            result.objects[site] = _met(result.objects.get(site, contents), contents)
+    return result
+
+
+def _met(one: Contents, other: Contents) -> Contents:
+    if isinstance(one, Headers) and isinstance(other, Headers):
+        return one.joined(other)
+    return one if one == other else None

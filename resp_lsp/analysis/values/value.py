@@ -1,0 +1,231 @@
+"""What the analysis knows of a value. Not knowing is a value too: `UNKNOWN`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from resp_lsp.analysis.values.headers import Headers
+
+MAX_ALTERNATIVES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing is known; never a reason for a finding."""
+
+
+UNKNOWN = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An exact constant: str, bytes, a number, bool, None or Ellipsis."""
+
+    value: object
+
+    def __eq__(self, other: object) -> bool:
+        """Constants of different types differ, though 1 == True in Python."""
+        return (
+            isinstance(other, Known)
+            and type(other.value) is type(self.value)
+            and other.value == self.value
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self.value), self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A part of a text that is filled in at run time; `source` is its expression, if it is one
+    that can be written elsewhere."""
+
+    value: Value
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A str of which some parts are known, for example an f-string."""
+
+    parts: tuple[str | Hole, ...]
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        return tuple(part for part in self.parts if isinstance(part, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of which only the type is known, by its qualified name."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A list, tuple, set or dict with known items; those of a dict are (key, value)."""
+
+    type: str
+    items: tuple[tuple[Value, ...], ...]
+
+    def pairs(self) -> Iterator[tuple[Value, Value]]:
+        """The items of a dict, or of a sequence of pairs."""
+        for item in self.items:
+            match item:
+                case (key, value):
+                    yield key, value
+                case (Collection(_, ((key,), (value,))),):
+                    yield key, value
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A mutable object; what it holds stands in the state under its site."""
+
+    site: object
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersOf:
+    """`response.headers`."""
+
+    response: Value
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderOf:
+    """The value that a response's header had when it was read."""
+
+    site: object
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An imported module, class or function, by its qualified name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function or class of this module; `node` is its tree, or the island of a class."""
+
+    node: object
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """An attribute of a value, about to be called."""
+
+    receiver: Value
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """`super()` in a method of the class."""
+
+    of: object
+
+
+@dataclass(frozen=True, slots=True)
+class Awaitable:
+    """What a coroutine function returns; awaiting it gives the value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A response that a function of this module returns, with the headers it has then."""
+
+    type: str
+    headers: Headers
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of several values, after branches joined. Certain is what holds for each of them."""
+
+    values: tuple[Value, ...]
+
+
+Value: TypeAlias = (
+    Unknown
+    | Known
+    | Text
+    | Instance
+    | Collection
+    | Ref
+    | HeadersOf
+    | HeaderOf
+    | Reference
+    | Definition
+    | Method
+    | Super
+    | Awaitable
+    | Made
+    | OneOf
+)
+
+
+def alternatives(value: Value) -> tuple[Value, ...]:
+    return value.values if isinstance(value, OneOf) else (value,)
+
+
+def join(*values: Value) -> Value:
+    """The value that is one of these."""
+    if len(values) == 1:
+        return values[0]
+    if not values or UNKNOWN in values:
+        return UNKNOWN
+    members = dict.fromkeys(member for value in values for member in alternatives(value))
+    if UNKNOWN in members or len(members) > MAX_ALTERNATIVES:
+        return UNKNOWN
+    return OneOf(tuple(members)) if len(members) > 1 else next(iter(members))
+
+
+def mapped(value: Value, function: Callable[[Value], Value]) -> Value:
+    """The function's result for each alternative, joined."""
+    if not isinstance(value, OneOf):
+        return function(value)
+    return join(*map(function, value.values))
+
+
+BUILTIN_TYPES: dict[type, str] = {
+    kind: f"builtins.{kind.__name__}"
+    for kind in (str, bytes, int, float, complex, bool, type(None), type(...))
+}
+
+
+def type_of(value: Value) -> str | None:
+    """The qualified name of a single value's type; None when it is not known."""
+    match value:
+        case Known(constant):
+            return BUILTIN_TYPES.get(type(constant))
+        case Text():
+            return "builtins.str"
+        case Instance(name) | Collection(name) | Ref(_, name) | Made(name):
+            return name
+        case Awaitable():
+            return "builtins.coroutine"
+        case _:
+            return None
+
+
+def text_of(value: Value) -> Text | None:
+    """The value as text with holes, when it is a str."""
+    match value:
+        case Known(str(text)):
+            return Text((text,))
+        case Text():
+            return value
+        case _:
+            return None
