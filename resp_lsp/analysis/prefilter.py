@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 
 from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.receivers import TRUSTED_NAMES
@@ -31,12 +31,18 @@ MAKERS = (
 ASSIGNED = re.compile(r"\]\s*[+|]?=(?!=)")
 ASSIGNED_BYTES = tuple(q + b for q in (b'"]', b"']") for b in (b" =", b"=", b" +=", b" |="))
 QUOTED = rf"""["']{HEADER_NAME}["']"""
-HEADER_WRITE = re.compile(rf"{QUOTED}\]\s*[+|]?=(?!=)|\.setdefault\(\s*{QUOTED}".encode())
+HEADER_BYTES = re.compile(HEADER_NAME.encode())
+SETDEFAULT_BYTES = re.compile(rf"\.setdefault\(\s*{QUOTED}".encode())
 TRUSTED_WRITE = re.compile(rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))})(?:\.headers)?\s*[\[.]")
-HEADER_WRITES = (r"\]\s*[+|]?=(?!=)", r"\bsetdefault\(", r"\bheaders\b")
+HEADER_WRITES = (
+    rf"{QUOTED}\s*\]\s*[+|]?=(?!=)",
+    r"(?<!['\"])\]\s*[+|]?=(?!=)",
+    r"\bsetdefault\(",
+    r"\bheaders\b",
+)
 """What stands in each island that writes a header: triggers for rules about them."""
 
-ALIAS = re.compile(r"(?:Response\w*|\brender|\bredirect)\s+as\s+(\w+)")
+ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"\w+")
 DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
@@ -48,8 +54,12 @@ def may_matter(data: bytes) -> bool:
         return False
     if b"Response" in data:
         return True
-    has_write = any(write in data for write in (*ASSIGNED_BYTES, b".setdefault("))
-    return has_write and HEADER_WRITE.search(data) is not None
+    assigned = (
+        HEADER_BYTES.fullmatch(data, data.rfind(write[:1], 0, end) + 1, end)
+        for write in ASSIGNED_BYTES
+        for end in _found(data, write)
+    )
+    return any(assigned) or SETDEFAULT_BYTES.search(data) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,8 @@ def _leaves(
 
 def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
     """The module's own names of response classes, and of functions that may give a response."""
-    classes = set(ALIAS.findall(text))
+    imports = _places(text, ("Response", "render", "redirect"))
+    classes = {alias[1] for start in imports if (alias := ALIAS.match(text, start))}
     makers: set[str] = set()
     sources = sorted(_places(text, ("Response", *MAKERS, *classes)))
     for island in islands:
@@ -142,7 +153,7 @@ def _places(text: str, words: Iterable[str]) -> Iterator[int]:
     return (start for word in words for start in _found(text, word))
 
 
-def _found(text: str, word: str) -> Iterator[int]:
+def _found(text: AnyStr, word: AnyStr) -> Iterator[int]:
     at = text.find(word)
     while at >= 0:
         yield at

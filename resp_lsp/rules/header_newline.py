@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.tree import Place
     from resp_lsp.rules.finding import Finding
 
+MULTILINE = r"(?:[=(,\[+%]\s*|:[ \t]*)[a-zA-Z]{0,2}(?:\"\"\"|''')"
+"""A string of several lines that is no docstring."""
+
 rule = Rule(
     code="RSP201",
     severity=Severity.ERROR,
@@ -55,7 +58,7 @@ rule = Rule(
             """,
         ),
     ),
-    triggers=(*HEADER_WRITES, r"\bcontent_type\b", r"\breason\b", r"\\[nr]", "['\"]{3}"),
+    triggers=(*HEADER_WRITES, r"\bcontent_type\b", r"\breason\b", r"\\[nr]", MULTILINE),
     links=("https://docs.djangoproject.com/en/stable/ref/request-response/#setting-header-fields",),
 )
 

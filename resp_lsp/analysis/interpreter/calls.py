@@ -13,6 +13,7 @@ from resp_lsp.analysis.interpreter.methods import call_method
 from resp_lsp.analysis.interpreter.receivers import header_receiver
 from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
 from resp_lsp.analysis.source.islands import Island
+from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -181,7 +182,7 @@ def _subscript(node: cst.Subscript, frame: Frame) -> Value:
 
 def _sliced(container: Value, node: cst.Subscript, frame: Frame) -> Value:
     for element in node.slice:
-        for part in element.slice.children:
+        for part in children(element.slice):
             evaluate(part, frame)
     match container:
         case Known(str()):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import libcst as cst
 
+from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.value import UNKNOWN, Value
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def evaluate(node: cst.CSTNode, frame: Frame) -> Value:
     handler = _evaluators.get(type(node))
     if handler is not None:
         return handler(node, frame)
-    for child in node.children:
+    for child in children(node):
         if isinstance(child, PARTS):
             frame.live.escape(evaluate(child, frame))
     return UNKNOWN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -13,7 +12,9 @@ from resp_lsp.analysis.interpreter.annotations import annotated
 from resp_lsp.analysis.interpreter.construction import response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute
 from resp_lsp.analysis.interpreter.frame import MAX_DEPTH, Frame
+from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.knowledge import RESPONSE, knowledge
+from resp_lsp.analysis.source.nodes import children, walk
 from resp_lsp.analysis.values.state import State, joined
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -30,7 +31,7 @@ from resp_lsp.analysis.values.value import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from resp_lsp.analysis.interpreter.scope import Scope
 
@@ -108,7 +109,7 @@ def _is_transparent(decorator: cst.Decorator, frame: Frame) -> bool:
 
 def _yields(node: cst.CSTNode) -> bool:
     """Whether the body is a generator's; functions in it are not looked at."""
-    for child in node.children:
+    for child in children(node):
         if isinstance(child, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
             continue
         if isinstance(child, cst.Yield) or _yields(child):
@@ -190,6 +191,17 @@ def _parameter(parameter: cst.Param, index: int, node: cst.FunctionDef, frame: F
 
 def _is_doubted(parameter: str, function: cst.FunctionDef) -> bool:
     """Whether the body asks itself of what type the parameter is."""
-    asks = rf"\b(?:callable|hasattr|isinstance|type)\(\s*{parameter}\b|^\s*match\b.*\b{parameter}\b"
-    body = cst.Module([]).code_for_node(function.body)
-    return re.search(asks, body, re.MULTILINE) is not None
+    return any(parameter in words(asked) for node in walk(function.body) for asked in _asked(node))
+
+
+def _asked(node: cst.CSTNode) -> Sequence[cst.CSTNode]:
+    match node:
+        case cst.Call(func=cst.Name(name), args=[argument, *_]) if name in TYPE_QUESTIONS:
+            return (argument.value,)
+        case cst.Match(subject=subject):
+            return (subject,)
+        case _:
+            return ()
+
+
+TYPE_QUESTIONS = frozenset({"callable", "hasattr", "isinstance", "type"})

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.source.nodes import walk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -32,7 +34,5 @@ def escape_into(function: cst.Lambda | cst.FunctionDef, frame: Frame) -> None:
 
 
 def words(node: cst.CSTNode) -> Iterator[str]:
-    if isinstance(node, cst.Name):
-        yield node.value
-    for child in node.children:
-        yield from words(child)
+    """Every name in the code, once for each use."""
+    return (part.value for part in walk(node) if isinstance(part, cst.Name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from resp_lsp.analysis.interpreter.functions import Functions
 from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.source.islands import Island, Kind
+from resp_lsp.analysis.source.text import find_word
 from resp_lsp.analysis.source.tree import Memo, ParseError, Tree, parse
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import (
@@ -29,6 +31,8 @@ from resp_lsp.analysis.values.value import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from resp_core.versions import Version
     from resp_lsp.analysis.source.text import Span
 
@@ -98,7 +102,7 @@ class Scope:
         return self._values[name]
 
     def _found(self, name: str) -> Value:
-        binders = self._binders.get(name)
+        binders = tuple(self._binders(name))
         if not binders:
             return self._given(name)
         if name in self.rebound_names:
@@ -146,20 +150,26 @@ class Scope:
             return UNKNOWN
         return Reference(f"builtins.{name}")
 
+    def _binders(self, name: str) -> Iterator[Island]:
+        """The islands that may bind the name, in the order in which they are executed."""
+        at = find_word(self.text, name)
+        while at >= 0:
+            island = self.islands[max(bisect_right(self._starts, at) - 1, 0)]
+            if island.span.start <= at < island.span.end and self._may_bind(island, name, at):
+                yield island
+            at = find_word(self.text, name, max(island.span.end, at + len(name)))
+
     @cached_property
-    def _binders(self) -> dict[str, list[Island]]:
-        """By name, the islands that may bind it, in the order in which they are executed."""
-        binders: dict[str, list[Island]] = {}
-        for island in self.islands:
-            start = island.span.start
-            if NAMED.match(self.text, start):
-                defined = DEFINED.search(self.text, start, island.span.end)
-                names = [defined[1]] if defined is not None else []
-            else:
-                names = WORD.findall(self.text, start, self._binding_end(island))
-            for name in dict.fromkeys(names):
-                binders.setdefault(name, []).append(island)
-        return binders
+    def _starts(self) -> list[int]:
+        return [island.span.start for island in self.islands]
+
+    def _may_bind(self, island: Island, name: str, first: int) -> bool:
+        """Whether an island binds the name that it has at `first`, and nowhere before."""
+        start, end = island.span.start, island.span.end
+        if NAMED.match(self.text, start):
+            defined = DEFINED.search(self.text, start, end)
+            return defined is not None and defined[1] == name
+        return first < self._binding_end(island)
 
     def _binding_end(self, island: Island) -> int:
         """Where the part of a statement ends that may bind names."""

@@ -12,6 +12,7 @@ from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.exceptions import expects_error
 from resp_lsp.analysis.interpreter.names import escape_into
 from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.state import State, joined
 from resp_lsp.analysis.values.value import UNKNOWN, Definition, Known, Ref, Reference
 
@@ -200,7 +201,7 @@ def _match(node: cst.Match, frame: Frame) -> None:
 
 def _captured(pattern: cst.CSTNode) -> Sequence[str]:
     """The names that a pattern binds."""
-    names = [name for child in pattern.children for name in _captured(child)]
+    names = [name for child in children(pattern) for name in _captured(child)]
     match pattern:
         case cst.MatchAs(name=cst.Name(name)) | cst.MatchStar(name=cst.Name(name)):
             return [name, *names]

@@ -43,6 +43,21 @@ class Edit:
     text: str
 
 
+def find_word(text: str, word: str, start: int = 0) -> int:
+    """The offset at or after `start` where the name stands as a whole; -1 for nowhere."""
+    at = text.find(word, start)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _is_word(text[at - 1])) and not _is_word(text[end : end + 1]):
+            return at
+        at = text.find(word, end)
+    return -1
+
+
+def _is_word(character: str) -> bool:
+    return character == "_" or character.isalnum()
+
+
 class Lines:
     """Where the lines of a text begin and end; only LF, CRLF and CR end a line (LSP 3.17)."""
 
