@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from resp_core import settings
-from resp_core.versions import NEWLINES_ARE_SHOWN_DECODED
+from resp_core.versions import HEADERS_ARE_CHECKED_ONE_BY_ONE, NEWLINES_ARE_SHOWN_DECODED
 
 Default = TypeVar("Default")
 
@@ -25,6 +25,8 @@ class ResponseHeaders(Mapping[str, str]):
 
     def __init__(self, data: object = None) -> None:
         self._entries: dict[object, tuple[str, str]] = {}
+        if not settings.current().has(HEADERS_ARE_CHECKED_ONE_BY_ONE):
+            data = dict(_pairs(data))
         for name, value in _pairs(data) if data else ():
             self[name] = value
 

@@ -32,7 +32,7 @@ class HttpResponseBase:
         charset: str | None = None,
         headers: object = None,
     ) -> None:
-        self.headers: Any = ResponseHeaders(headers)
+        self.headers: Any = ResponseHeaders(headers or {})
         self._charset = charset
         self._start_content_type(content_type)
         self._resource_closers: list[Callable[[], object]] = []

@@ -58,7 +58,13 @@ class StreamingHttpResponse(HttpResponseBase):
         self._warn_of_consuming("asynchronous", "synchronously", "a synchronous")
         return map(self.make_bytes, _collected(self._iterator))
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        if not settings.current().has(ASYNC_STREAMING):
+            name = type(self).__name__
+            raise TypeError(f"'async for' requires an object with __aiter__ method, got {name}")
+        return self._chunks()
+
+    async def _chunks(self) -> AsyncIterator[bytes]:
         try:
             async for chunk in self.streaming_content:
                 yield chunk

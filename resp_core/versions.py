@@ -59,6 +59,9 @@ STREAMS_SHOW_STATUS = Change(
 NEWLINES_ARE_SHOWN_DECODED = Change(
     Version(4, 1), "The error for a newline in bytes shows them decoded."
 )
+HEADERS_ARE_CHECKED_ONE_BY_ONE = Change(
+    Version(4, 1), "ResponseHeaders() stores pair after pair, and takes None for none."
+)
 EXPIRES_EXCLUDES_MAX_AGE = Change(
     Version(4, 1), "set_cookie() refuses a datetime `expires` together with `max_age`."
 )

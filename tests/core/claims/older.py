@@ -92,6 +92,37 @@ CLAIMS = claims(
             ),
         ),
         (
+            5,
+            "ResponseHeaders([('é', '1'), (2, '')])",
+            Since(
+                "4.1",
+                Raised(
+                    "UnicodeEncodeError",
+                    "'ascii' codec can't encode character '\\xe9' in position 0: ordinal not in "
+                    "range(128), HTTP response headers must be in ascii format",
+                ),
+                Raised("ValueError", "Element key 2 invalid, only strings are allowed"),
+            ),
+        ),
+        (
+            5,
+            "ResponseHeaders(None)",
+            Since("4.1", "{}", Raised("TypeError", "'NoneType' object is not iterable")),
+        ),
+        (
+            54,
+            "run(collected(StreamingHttpResponse('')))",
+            Since(
+                "4.2",
+                [],
+                Raised(
+                    "TypeError",
+                    "'async for' requires an object with __aiter__ method, "
+                    "got StreamingHttpResponse",
+                ),
+            ),
+        ),
+        (
             79,
             "repr(StreamingHttpResponse(content_type=''))",
             Since(
