@@ -23,9 +23,9 @@ from resp_lsp.analysis.interpreter import (  # noqa: F401
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import analyse_function, analyse_nested
+from resp_lsp.analysis.interpreter.project import Project, Sources
 from resp_lsp.analysis.interpreter.scope import Scope
 from resp_lsp.analysis.prefilter import candidates
-from resp_lsp.analysis.source.islands import split
 from resp_lsp.analysis.source.tree import Memo, is_sound
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from resp_core.versions import Version
     from resp_lsp.analysis.source.islands import Island
+    from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.source.tree import Tree
 
@@ -62,16 +63,19 @@ class Module:
 
 
 def analyse(
-    text: str,
+    source: Source,
     target: Version,
     memo: Memo | None = None,
     triggers: re.Pattern[str] | None = None,
+    sources: Sources | None = None,
 ) -> Module:
-    """The facts of a module's text; what does not parse costs only its own island.
+    """The facts of a module; what does not parse costs only its own island.
 
+    Names that are imported from the project are followed where its sources are given.
     With triggers, an island is left out in which they match nowhere, unless it does not parse.
     """
-    scope = Scope(text, split(text), target, memo or Memo())
+    text = source.text
+    scope = Scope(source, Project(sources, target, memo or Memo()))
     responses: list[Response] = []
     writes: list[HeaderWrite] = []
     for candidate in candidates(text, scope.islands):

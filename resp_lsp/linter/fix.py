@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.module import analyse
+from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.text import apply_edits
 from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.linter import internal_error
-from resp_lsp.linter.lint import lint
+from resp_lsp.linter.lint import NO_PROJECT, Origin, lint
 from resp_lsp.rules.finding import Safety
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from resp_core.versions import Version
     from resp_lsp.analysis.source.text import Edit
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding, Fix
@@ -37,20 +37,37 @@ class Fixed:
     remaining: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Linter:
+    """One way to check the texts between fixes."""
+
+    config: Config
+    origin: Origin
+    memo: Memo = field(default_factory=Memo)
+
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        return lint(text, self.config, self.memo, self.origin)
+
+    def syntax_faults(self, text: str) -> int:
+        return len(analyse(Source(text), self.config.target_django, self.memo).errors)
+
+
 class BrokenPromiseError(Exception):
     """A fix did something else than it should."""
 
 
-def fixed(text: str, config: Config, safeties: Collection[Safety]) -> Fixed:
+def fixed(
+    text: str, config: Config, safeties: Collection[Safety], origin: Origin = NO_PROJECT
+) -> Fixed:
     """The text after every fix that has one of these safeties, again until none is left.
 
     Where a fix breaks its promise (the text parses as before, the finding is gone and no
     other one appears) the text comes back as it was, with an internal error (RSP904).
     """
-    memo = Memo()
-    findings = lint(text, config, memo)
+    linter = _Linter(config, origin)
+    findings = linter.findings(text)
     try:
-        return _settled(Fixed(text, remaining=findings), config, safeties, memo)
+        return _settled(Fixed(text, remaining=findings), safeties, linter)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         report = internal_error.failed("fixing (the file is unchanged)", error)
         return Fixed(text, remaining=(report, *findings))
@@ -61,14 +78,14 @@ def fix_of(finding: Finding, safeties: Collection[Safety]) -> Fix | None:
     return next((fix for fix in finding.fixes if fix.safety in safeties), None)
 
 
-def _settled(state: Fixed, config: Config, safeties: Collection[Safety], memo: Memo) -> Fixed:
+def _settled(state: Fixed, safeties: Collection[Safety], linter: _Linter) -> Fixed:
     for _ in range(ROUNDS):
         chosen, edits = _compatible(state.remaining, safeties)
         if not chosen:
             return state
         text = apply_edits(state.text, edits)
-        after = Fixed(text, state.applied + chosen, lint(text, config, memo))
-        _prove(state, after, chosen, config.target_django, memo)
+        after = Fixed(text, state.applied + chosen, linter.findings(text))
+        _prove(state, after, chosen, linter)
         state = after
     raise BrokenPromiseError(f"the fixes do not come to an end in {ROUNDS} rounds")
 
@@ -111,14 +128,12 @@ def _touches(taken: list[Edit], edit: Edit) -> bool:
     )
 
 
-def _prove(
-    before: Fixed, after: Fixed, chosen: tuple[Finding, ...], target: Version, memo: Memo
-) -> None:
+def _prove(before: Fixed, after: Fixed, chosen: tuple[Finding, ...], linter: _Linter) -> None:
     """
     Raises:
         BrokenPromiseError: something stopped parsing, is still found, or is found anew.
     """
-    faults = [len(analyse(state.text, target, memo).errors) for state in (before, after)]
+    faults = [linter.syntax_faults(state.text) for state in (before, after)]
     if faults[1] > faults[0]:
         raise BrokenPromiseError("a fix breaks the syntax")
     expected = Counter(f.code for f in before.remaining) - Counter(f.code for f in chosen)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.module import analyse
+from resp_lsp.analysis.source.source import Source
 from resp_lsp.linter import internal_error
 from resp_lsp.linter.selection import catalogue, enabled
 from resp_lsp.linter.suppressions import unsuppressed
 
 if TYPE_CHECKING:
+    from resp_lsp.analysis.interpreter.project import Sources
     from resp_lsp.analysis.module import Module
     from resp_lsp.analysis.source.tree import Memo
     from resp_lsp.linter.config import Config
@@ -18,16 +21,31 @@ if TYPE_CHECKING:
     from resp_lsp.rules.rule import Rule
 
 
-def lint(text: str, config: Config, memo: Memo | None = None) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text stands: its absolute path, and the project that it can import from."""
+
+    path: str = ""
+    sources: Sources | None = None
+
+
+NO_PROJECT = Origin()
+
+
+def lint(
+    text: str, config: Config, memo: Memo | None = None, origin: Origin = NO_PROJECT
+) -> tuple[Finding, ...]:
     """Every finding in the text, in order of place; suppressed ones are left out.
 
+    Names imported from the project are followed where the origin is given.
     What raises is left out as well, and is a finding itself (RSP904). With the memo of
     an earlier call only what changed is parsed.
     """
     try:
         active = enabled(config)
         rules = [r for r in catalogue() if r.code in active and r.applies_to(config.target_django)]
-        module = analyse(text, config.target_django, memo, _triggers(rules))
+        source = Source(text, origin.path)
+        module = analyse(source, config.target_django, memo, _triggers(rules), origin.sources)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         return (internal_error.failed("the analysis", error),)
     found = dict.fromkeys(finding for rule in rules for finding in _findings(rule, module))

@@ -13,7 +13,8 @@ from resp_lsp.analysis.source.tree import trust_the_parser
 from resp_lsp.linter.errors import FileError, InputError
 from resp_lsp.linter.files import SourceFile, read_bytes, source_of, write
 from resp_lsp.linter.fix import SAFE, fixed
-from resp_lsp.linter.lint import lint
+from resp_lsp.linter.lint import Origin, lint
+from resp_lsp.linter.modules import Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,17 +116,29 @@ def check_file(found: Found, options: Options) -> FileResult | None:
 def check_source(source: SourceFile, config: Config, options: Options) -> FileResult:
     """What is found in a text; nothing is written."""
     if options.action is Action.CHECK:
-        return FileResult(source.path, source.text, lint(source.text, config))
-    after = fixed(source.text, config, options.safeties)
+        return FileResult(source.path, source.text, _lint(source, config))
+    after = fixed(source.text, config, options.safeties, _origin(source))
     before = source.text if after.text != source.text else None
     return FileResult(source.path, after.text, after.remaining, after.applied, before)
+
+
+def _lint(source: SourceFile, config: Config) -> tuple[Finding, ...]:
+    return lint(source.text, config, origin=_origin(source))
+
+
+def _origin(source: SourceFile) -> Origin:
+    return Origin(os.path.abspath(source.path), MODULES)  # noqa: PTH100 (see linter/modules.py)
+
+
+MODULES = Files()
+"""What a process has seen of the projects that it checks."""
 
 
 def _written(source: SourceFile, config: Config, result: FileResult) -> FileResult:
     try:
         write(source, result.text)
     except FileError as error:
-        return FileResult(source.path, source.text, lint(source.text, config), error=error)
+        return FileResult(source.path, source.text, _lint(source, config), error=error)
     return result
 
 

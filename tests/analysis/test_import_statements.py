@@ -34,7 +34,8 @@ def as_python(statement: ast.Import | ast.ImportFrom) -> dict[str, str]:
             for a in statement.names
         }
     module = "." * statement.level + (statement.module or "")
-    return {a.asname or a.name: f"{module}.{a.name}" for a in statement.names}
+    dot = "." if statement.module else ""  # `from . import a` is the package's own `a`
+    return {a.asname or a.name: f"{module}{dot}{a.name}" for a in statement.names}
 
 
 def assert_agrees(code: str) -> None:

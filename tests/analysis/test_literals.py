@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from libcst import matchers
 
 from resp_lsp.analysis.facts.literals import literal_text, on_one_line, without_trailing_newlines
+from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.text import apply_edits
 from resp_lsp.analysis.source.tree import Parsed, Tree
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def place(code: str) -> Place:
     """Where the expression stands in the text `(\\n` + code + `)`, which may be several lines."""
-    tree = Tree(Parsed("", f"(\n{code})"), 0)
+    tree = Tree(Parsed("", f"(\n{code})"), 0, Source(code))
     match tree.statements:
         case [cst.SimpleStatementLine(body=[cst.Expr(value=node)])]:
             return tree.place(node)

@@ -8,6 +8,7 @@ import pytest
 
 from resp_core.versions import DEFAULT
 from resp_lsp.analysis.module import analyse
+from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.values.value import UNKNOWN, Collection, Instance, Known, Text, Value
 
 UNSEEN = "some\ntext"
@@ -106,7 +107,7 @@ def test_a_text_too_long_to_keep_is_still_a_text() -> None:
 def value(expression: str) -> Value:
     """The value of the expression where it is given to a response."""
     code = f"from django.http import HttpResponse\nHttpResponse({expression})"
-    (response,) = analyse(code, DEFAULT).responses
+    (response,) = analyse(Source(code), DEFAULT).responses
     return response.arguments["content"].value
 
 

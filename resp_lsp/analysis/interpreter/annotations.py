@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.classes import response_base
 from resp_lsp.analysis.interpreter.construction import response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.knowledge import knowledge
@@ -77,8 +78,10 @@ def _named(value: Value, site: cst.CSTNode, frame: Frame) -> Value:
             return response_of(name, site, frame)
         case Reference(name) if name in knowledge().types:
             return Instance(knowledge().types[name])
-        case Definition(Island() as island):
-            base = frame.scope.classes.response_base(island)
+        case Reference() if not isinstance(found := frame.scope.resolved(value), Reference):
+            return _named(found, site, frame)
+        case Definition(Island()):
+            base = response_base(value)
             return response_of(base, site, frame) if base else UNKNOWN
         case _:
             return UNKNOWN

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.classes import has_own_constructor, inherited, response_base
 from resp_lsp.analysis.interpreter.construction import construct, fresh_response, response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.header_writes import header_of
@@ -46,7 +47,7 @@ PATCHES = {
 @evaluates(cst.Call)
 def _call(node: cst.Call, frame: Frame) -> Value:
     if _is_super(node, frame):
-        return Super(frame.owner)
+        return Super(Definition(frame.owner, frame.scope))
     callee = evaluate(node.func, frame)
     arguments = [evaluate(argument.value, frame) for argument in node.args]
     results = [_result(member, node, arguments, frame) for member in alternatives(callee)]
@@ -62,10 +63,10 @@ def _result(callee: Value, node: cst.Call, arguments: list[Value], frame: Frame)
     match callee:
         case Reference(name):
             return _known_call(name, node, arguments, frame)
-        case Definition(Island() as island):
-            type_name = frame.scope.classes.response_base(island)
+        case Definition(Island()):
+            type_name = response_base(callee)
             if type_name is not None:
-                is_opaque = frame.scope.classes.has_own_constructor(island)
+                is_opaque = has_own_constructor(callee)
                 return construct(type_name, node, arguments, frame, is_opaque=is_opaque)
         case Definition():
             frame.live.escape(*arguments)
@@ -90,6 +91,9 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
         return Known(None)
     if name in facts.calls:
         return _object(facts.calls[name], node, frame)
+    found = frame.scope.resolved(Reference(name))
+    if not isinstance(found, Reference):
+        return join(*(_result(one, node, arguments, frame) for one in alternatives(found)))
     frame.live.escape(*arguments)
     *_, owner, method = ("", "", *name.split("."))
     if owner == "objects":
@@ -124,7 +128,7 @@ def _method(
             return UNKNOWN if returned is None else Instance(returned)
         case Super(of):
             frame.live.escape(*arguments)
-            returned = frame.scope.classes.inherited(of, name)
+            returned = inherited(of, name)
             return UNKNOWN if returned is None else _object(returned, node, frame)
         case _:
             result = call_method(receiver, name, node, arguments, frame)
@@ -137,7 +141,7 @@ def _method(
 def _summary(callee: Definition, node: cst.Call, frame: Frame) -> Value:
     """What the function gives back; a response that it made is a new object here."""
     values: list[Value] = []
-    for value in alternatives(frame.scope.functions.summary(callee, frame)):
+    for value in alternatives(callee.scope.functions.summary(callee, frame)):
         match value:
             case Made(type_name, headers):
                 frame.live.objects[node] = headers

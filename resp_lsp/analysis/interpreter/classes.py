@@ -1,4 +1,4 @@
-"""Classes of the module, as far as their header tells."""
+"""Classes of the project, as far as their headers tell."""
 
 from __future__ import annotations
 
@@ -26,82 +26,58 @@ CONSTRUCTOR = re.compile(r"(?<![.\w])__(?:init|new)__\b")
 MAX_ANCESTORS = 30
 
 
-@dataclass
-class Classes:
-    """What the classes of one module extend."""
+def response_base(of: Definition) -> str | None:
+    """Django's response class that the class extends, if it is certain."""
+    return next((name for name in _outer_ancestors(of) if knowledge().is_response(name)), None)
 
-    scope: Scope
-    _bases: dict[Span, tuple[Value, ...]] = field(default_factory=dict)
 
-    def response_base(self, island: Island) -> str | None:
-        """Django's response class that the class extends, if it is certain."""
-        return next(
-            (name for name in self._outer_ancestors(island) if knowledge().is_response(name)), None
-        )
+def has_own_constructor(of: Definition) -> bool:
+    """Whether the class may take arguments of its own: by what it, a class that it extends,
+    a decorator or a metaclass does."""
+    return any(
+        _constructs(ancestor) or not all(map(_is_plain, _bases(ancestor)))
+        for ancestor in (of, *ancestors(of))
+    )
 
-    def has_own_constructor(self, island: Island) -> bool:
-        """Whether the class may take arguments of its own: by what it, a class that it extends,
-        a decorator or a metaclass does."""
-        return any(
-            self._constructs(ancestor) or not all(map(_is_plain, self._direct(ancestor)))
-            for ancestor in (island, *self._inner_ancestors(island))
-        )
 
-    def _constructs(self, island: Island) -> bool:
-        text = self.scope.text
-        return text.startswith("@", island.span.start) or any(
-            CONSTRUCTOR.search(text, member.span.start, member.span.end)
-            for member in (island.body or (island,))
-        )
+def inherited(of: Definition, method: str) -> str | None:
+    """The type that `super().method()` gives back in a method of the class."""
+    names = _outer_ancestors(of)
+    return next(filter(None, (knowledge().method(name, method) for name in names)), None)
 
-    def inherited(self, island: object, method: str) -> str | None:
-        """The type that `super().method()` gives back in a method of the class."""
-        if not isinstance(island, Island):
-            return None
-        names = self._outer_ancestors(island)
-        return next(filter(None, (knowledge().method(name, method) for name in names)), None)
 
-    def _outer_ancestors(self, island: Island) -> Iterator[str]:
-        """The classes of other modules that it extends, by qualified name, nearest first."""
-        for ancestor in (island, *self._inner_ancestors(island)):
-            for base in self._direct(ancestor):
-                if isinstance(base, Reference):
-                    yield knowledge().canonical(base.name)
+def ancestors(of: Definition) -> Iterator[Definition]:
+    """The classes of the project that a class extends, nearest first."""
+    waiting, seen = [of], {of}
+    while waiting and len(seen) < MAX_ANCESTORS:
+        for base in _bases(waiting.pop(0)):
+            if isinstance(base, Definition) and base not in seen:
+                seen.add(base)
+                waiting.append(base)
+                yield base
 
-    def _inner_ancestors(self, island: Island) -> Iterator[Island]:
-        waiting = [island]
-        seen = {island.span}
-        while waiting and len(seen) < MAX_ANCESTORS:
-            for base in self._direct(waiting.pop(0)):
-                match base:
-                    case Definition(Island() as parent) if parent.span not in seen:
-                        seen.add(parent.span)
-                        waiting.append(parent)
-                        yield parent
 
-    def _direct(self, island: Island) -> tuple[Value, ...]:
-        if island.span not in self._bases:
-            self._bases[island.span] = ()  # while they are looked up, a class has no bases
-            self._bases[island.span] = tuple(self._written(island))
-        return self._bases[island.span]
+def _outer_ancestors(of: Definition) -> Iterator[str]:
+    """The classes from elsewhere that it extends, by qualified name, nearest first."""
+    for ancestor in (of, *ancestors(of)):
+        for base in _bases(ancestor):
+            if isinstance(base, Reference):
+                yield knowledge().canonical(base.name)
 
-    def _written(self, island: Island) -> Iterator[Value]:
-        end = island.body[0].span.start if island.body else island.span.end
-        header = HEADER.search(self.scope.text, island.span.start, end)
-        if header is None:
-            return
-        start = header.start()
-        code = self.scope.text[start:end].rstrip()
-        try:
-            parsed = self.scope.memo.parsed("", code + " pass" if island.body else code)
-        except cst.ParserSyntaxError:
-            return
-        frame = Frame(self.scope, Tree(parsed, start))
-        for node in parsed.statements:
-            if isinstance(node, cst.ClassDef):
-                for base in (*node.bases, *node.keywords):
-                    is_class = not base.star and base.keyword is None
-                    yield evaluate(base.value, frame) if is_class else UNKNOWN
+
+def _bases(of: Definition) -> tuple[Value, ...]:
+    scope: Scope = of.scope
+    return scope.classes.bases(of.node) if isinstance(of.node, Island) else (UNKNOWN,)
+
+
+def _constructs(of: Definition) -> bool:
+    text, island = of.scope.text, of.node
+    if not isinstance(island, Island):
+        return True
+    return text.startswith("@", island.span.start) or any(
+        CONSTRUCTOR.search(text, member.span.start, member.span.end)
+        for member in (island.body or (island,))
+    )
 
 
 def _is_plain(base: Value) -> bool:
@@ -111,3 +87,40 @@ def _is_plain(base: Value) -> bool:
             return knowledge().is_response(knowledge().canonical(name)) or name == "builtins.object"
         case _:
             return isinstance(base, Definition)
+
+
+@dataclass
+class Classes:
+    """What the classes of one module's top level extend."""
+
+    scope: Scope
+    _bases: dict[Span, tuple[Value, ...]] = field(default_factory=dict)
+
+    def bases(self, island: Island) -> tuple[Value, ...]:
+        """What stands in the class's brackets; unknown for what is no plain base."""
+        if island.span not in self._bases:
+            self._bases[island.span] = ()  # while they are looked up, a class has no bases
+            self._bases[island.span] = tuple(map(self._resolved, self._written(island)))
+        return self._bases[island.span]
+
+    def _resolved(self, base: Value) -> Value:
+        known = isinstance(base, Reference) and knowledge().is_response(base.name)
+        return base if known else self.scope.resolved(base)
+
+    def _written(self, island: Island) -> Iterator[Value]:
+        end = island.body[0].span.start if island.body else island.span.end
+        header = HEADER.search(self.scope.text, island.span.start, end)
+        if header is None:
+            return
+        start = header.start()
+        code = self.scope.text[start:end].rstrip()
+        try:
+            parsed = self.scope.project.memo.parsed("", code + " pass" if island.body else code)
+        except cst.ParserSyntaxError:
+            return
+        frame = Frame(self.scope, Tree(parsed, start, self.scope.source))
+        for node in parsed.statements:
+            if isinstance(node, cst.ClassDef):
+                for base in (*node.bases, *node.keywords):
+                    is_class = not base.star and base.keyword is None
+                    yield evaluate(base.value, frame) if is_class else UNKNOWN

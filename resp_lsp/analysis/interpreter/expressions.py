@@ -71,13 +71,24 @@ def _name(node: cst.Name, frame: Frame) -> Value:
     constants = {"None": None, "True": True, "False": False}
     if node.value in constants:
         return Known(constants[node.value])
-    return UNKNOWN if node.value in frame.scope.rebound_names else frame.lookup(node.value)
+    if node.value in frame.scope.rebound_names:
+        return UNKNOWN
+    return _constant(node.value, frame.lookup(node.value), frame)
 
 
 @evaluates(cst.Attribute)
 def _attribute(node: cst.Attribute, frame: Frame) -> Value:
     name = node.attr.value
-    return mapped(evaluate(node.value, frame), lambda value: attribute(value, name))
+    value = mapped(evaluate(node.value, frame), lambda value: attribute(value, name))
+    return _constant(name, value, frame)
+
+
+def _constant(name: str, value: Value, frame: Frame) -> Value:
+    """The value of what by its name is a constant, if another module of the project has it.
+
+    Other imported names are followed only when they are called: to read a module costs time.
+    """
+    return frame.scope.resolved(value) if name.isupper() else value
 
 
 def attribute(value: Value, name: str) -> Value:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.annotations import annotated
+from resp_lsp.analysis.interpreter.classes import response_base
 from resp_lsp.analysis.interpreter.construction import response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute
 from resp_lsp.analysis.interpreter.frame import MAX_DEPTH, Frame
@@ -171,7 +172,7 @@ def _bind_parameters(node: cst.FunctionDef, frame: Frame) -> None:
 
 def _parameter(parameter: cst.Param, index: int, node: cst.FunctionDef, frame: Frame) -> Value:
     if frame.owner is not None and index == 0:
-        base = frame.scope.classes.response_base(frame.owner)
+        base = response_base(Definition(frame.owner, frame.scope))
         is_static = any(
             isinstance(d.decorator, cst.Name)
             and d.decorator.value in ("staticmethod", "classmethod")

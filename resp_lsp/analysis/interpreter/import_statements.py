@@ -30,6 +30,11 @@ def bindings(code: str) -> dict[str, Reference] | None:
     return dict(_binding(module, alias) for alias in aliases if alias is not None)
 
 
+def within(module: str, name: str) -> str:
+    """The name of what `from module import name` binds; `.` is a module, too."""
+    return f"{module}{name}" if module.endswith(".") else f"{module}.{name}"
+
+
 def _parts(names: str) -> Iterator[str]:
     *parts, last = names.split(",")
     yield from parts
@@ -40,7 +45,7 @@ def _parts(names: str) -> Iterator[str]:
 def _binding(module: str | None, alias: re.Match[str]) -> tuple[str, Reference]:
     name, bound = alias["name"], alias["bound"]
     if module is not None:
-        return bound or name, Reference(knowledge().canonical(f"{module}.{name}"))
+        return bound or name, Reference(knowledge().canonical(within(module, name)))
     if bound is not None:
         return bound, Reference(name)
     root = name.partition(".")[0]

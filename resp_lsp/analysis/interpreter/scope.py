@@ -12,11 +12,11 @@ from resp_lsp.analysis.interpreter.classes import Classes
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import Functions
-from resp_lsp.analysis.interpreter.import_statements import bindings
+from resp_lsp.analysis.interpreter.import_statements import bindings, within
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.source.islands import Island, Kind
 from resp_lsp.analysis.source.text import find_word
-from resp_lsp.analysis.source.tree import Memo, ParseError, Tree, parse
+from resp_lsp.analysis.source.tree import ParseError, Tree, parse
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -33,7 +33,8 @@ from resp_lsp.analysis.values.value import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_core.versions import Version
+    from resp_lsp.analysis.interpreter.project import Project
+    from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
 
 NAMED = re.compile(r"(?:@|(?:async\s+)?def\s|class\s)")
@@ -49,20 +50,21 @@ DJANGO_IMPORT = re.compile(r"^[ \t]*(?:from|import)\s+(?:django|rest_framework)\
 MUTATORS = "append|clear|extend|insert|pop|popitem|remove|reverse|setdefault|sort|update"
 
 
-@dataclass
+@dataclass(eq=False)
 class Scope:
     """The top level of a module; its islands are parsed when a name leads to them."""
 
-    text: str
-    islands: tuple[Island, ...]
-    target: Version
-    memo: Memo
+    source: Source
+    project: Project
     faults: dict[Span, ParseError] = field(default_factory=dict)
     _values: dict[str, Value] = field(default_factory=dict)
     _trees: dict[Span, Tree | None] = field(default_factory=dict)
     _top_level: set[object] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.text = self.source.text
+        self.islands = self.source.islands
+        self.target = self.project.target
         self.classes = Classes(self)
         self.functions = Functions(self)
 
@@ -88,11 +90,21 @@ class Scope:
         """The island's tree; None without one; why it does not parse is kept in `faults`."""
         if island.span not in self._trees:
             try:
-                self._trees[island.span] = parse(self.text, island, self.memo)
+                self._trees[island.span] = parse(self.source, island, self.project.memo)
             except ParseError as fault:
                 self.faults[island.span] = fault
                 self._trees[island.span] = None
         return self._trees[island.span]
+
+    def absolute(self, name: str) -> str:
+        """The name without leading dots, where the module's package is known."""
+        return self.project.absolute(name, self.source.path)
+
+    def resolved(self, value: Value) -> Value:
+        """What a name imported here stands for in the project."""
+        if not isinstance(value, Reference):
+            return value
+        return self.project.resolved(value, self.source.path)
 
     def lookup(self, name: str) -> Value:
         """The value that a name has once the module is executed."""
@@ -123,11 +135,14 @@ class Scope:
 
     def _executed(self, island: Island, name: str, state: State) -> State | None:
         if island.kind is Kind.CLASS:
-            state.names[name] = Definition(island)
+            state.names[name] = Definition(island, self)
             return state
         imported = bindings(self.text[island.span.start : island.span.end])
         if imported is not None:
-            state.names.update(imported)
+            state.names.update(
+                (name, Reference(self.absolute(reference.name)))
+                for name, reference in imported.items()
+            )
             return state
         tree = self.tree(island)
         if tree is None:
@@ -143,9 +158,12 @@ class Scope:
     def _given(self, name: str) -> Value:
         """A name that nothing here binds: a star import's or a builtin."""
         for module in self.star_imports:
-            qualified = knowledge().canonical(f"{module}.{name}")
+            qualified = knowledge().canonical(within(module, name))
             if knowledge().is_response(qualified) or qualified in knowledge().fresh:
                 return Reference(qualified)
+            found = self.resolved(Reference(self.absolute(qualified)))
+            if found != UNKNOWN and not isinstance(found, Reference):
+                return found
         if self.star_imports or not is_builtin(name):
             return UNKNOWN
         return Reference(f"builtins.{name}")

@@ -10,6 +10,7 @@ from resp_lsp.analysis.interpreter.annotations import annotated
 from resp_lsp.analysis.interpreter.assignment import assign, augment, delete
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.exceptions import expects_error
+from resp_lsp.analysis.interpreter.import_statements import within
 from resp_lsp.analysis.interpreter.names import escape_into
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.nodes import children
@@ -145,7 +146,8 @@ def _import_from(node: cst.ImportFrom, frame: Frame) -> None:
         name = _dotted(alias.name)
         bound = alias.asname.name if alias.asname is not None else alias.name
         if isinstance(bound, cst.Name):
-            frame.bind(bound.value, Reference(knowledge().canonical(f"{module}.{name}")))
+            name = frame.scope.absolute(within(module, name))
+            frame.bind(bound.value, Reference(knowledge().canonical(name)))
 
 
 def _dotted(node: cst.BaseExpression) -> str:
@@ -156,7 +158,7 @@ def _dotted(node: cst.BaseExpression) -> str:
 
 @executes(cst.FunctionDef)
 def _function(node: cst.FunctionDef, frame: Frame) -> None:
-    frame.bind(node.name.value, Definition(node))
+    frame.bind(node.name.value, Definition(node, frame.scope))
     escape_into(node, frame)
     frame.nested.append(node)
 

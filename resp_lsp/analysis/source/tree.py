@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from libcst.metadata import CodeSpan
 
     from resp_lsp.analysis.source.islands import Island
+    from resp_lsp.analysis.source.source import Source
 
 BLOCK = "if True:\n"
 LINE_START = re.compile(r"(?:\r\n|\n|\r)[ \t\f]*\Z")
@@ -106,10 +107,11 @@ class Memo:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A parsed island at its place in a text."""
+    """A parsed island at its place in a module."""
 
     parsed: Parsed
     start: int
+    source: Source
 
     @property
     def statements(self) -> Sequence[cst.BaseStatement]:
@@ -167,19 +169,19 @@ def is_sound(text: str, island: Island) -> bool:
     return True
 
 
-def parse(text: str, island: Island, memo: Memo) -> Tree | None:
+def parse(source: Source, island: Island, memo: Memo) -> Tree | None:
     """The island's tree; None where a parse would not be safe.
 
     Raises:
         ParseError: it is not Python that libcst knows.
     """
-    source = text[island.span.start : island.span.end]
-    if is_too_deep(source):
+    code = source.text[island.span.start : island.span.end]
+    if is_too_deep(code):
         return None
     try:
-        return Tree(memo.parsed(island.indent, source), island.span.start)
+        return Tree(memo.parsed(island.indent, code), island.span.start, source)
     except cst.ParserSyntaxError as error:
-        raise _fault(error, island, source) from error
+        raise _fault(error, island, code) from error
 
 
 def _fault(error: cst.ParserSyntaxError, island: Island, source: str) -> ParseError:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,9 +115,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A function or class of this module; `node` is its tree, or the island of a class."""
+    """A function or class of the project: its tree, or the island of a class of a top level.
+
+    `scope` is the Scope of the module that defines it.
+    """
 
     node: object
+    scope: Any = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class Method:
 class Super:
     """`super()` in a method of the class."""
 
-    of: object
+    of: Definition
 
 
 @dataclass(frozen=True, slots=True)
