@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.classes import has_own_constructor, inherited, response_base
+from resp_lsp.analysis.interpreter.conditions import is_instance
 from resp_lsp.analysis.interpreter.construction import construct, fresh_response, response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.header_writes import header_of
@@ -30,6 +31,7 @@ from resp_lsp.analysis.values.value import (
     Value,
     alternatives,
     join,
+    type_of,
 )
 
 if TYPE_CHECKING:
@@ -83,6 +85,10 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
     facts = knowledge()
     if facts.is_response(name):
         return construct(name, node, arguments, frame)
+    if name == "builtins.isinstance" and len(arguments) == 2:
+        return is_instance(*map(frame.live.settled, arguments))
+    if name == "builtins.type" and len(arguments) == 1:
+        return _class_of(arguments[0])
     if name in facts.fresh:
         frame.live.escape(*arguments)
         return fresh_response(facts.fresh[name], node, frame)
@@ -100,6 +106,12 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
         returned = facts.method(QUERYSET, method)
         return UNKNOWN if returned is None else Instance(returned)
     return _by_name(node, frame)
+
+
+def _class_of(value: Value) -> Value:
+    """`type(value)`; a value of which only the type is known may be of a subclass."""
+    name = None if isinstance(value, Instance) else type_of(value)
+    return UNKNOWN if name is None else Reference(name)
 
 
 def _object(type_name: str, node: cst.Call, frame: Frame) -> Value:

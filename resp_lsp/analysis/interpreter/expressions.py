@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.conditions import branches
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.knowledge import knowledge
@@ -132,13 +133,16 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
 
 @evaluates(cst.IfExp)
 def _conditional(node: cst.IfExp, frame: Frame) -> Value:
-    evaluate(node.test, frame)
-    before = frame.live.copy()
-    body = evaluate(node.body, frame)
-    after_body, frame.state = frame.state, before
-    orelse = evaluate(node.orelse, frame)
-    frame.state = joined((after_body, frame.state))
-    return join(body, orelse)
+    values, ends = [], []
+    states = branches(node.test, frame)
+    for state, part in zip(states, (node.body, node.orelse), strict=True):
+        if state is not None:
+            frame.state = state
+            values.append(evaluate(part, frame))
+            ends.append(frame.live)
+    if ends:
+        frame.state = joined(ends)
+    return join(*values)
 
 
 @evaluates(cst.NamedExpr)

@@ -33,6 +33,9 @@ class Frame:
     recorder: Recorder | None = None
     enclosing: State | None = None
     owner: Island | None = None
+    doubts: frozenset[str] = frozenset()
+    """In a call with known arguments, the names that depend on them."""
+
     depth: int = 0
     exits: list[tuple[Value, State]] = field(default_factory=list)
     breaks: list[State] = field(default_factory=list)

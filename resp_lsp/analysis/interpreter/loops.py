@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.conditions import doubt
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.values.state import joined
@@ -34,6 +35,7 @@ def _for(node: cst.For, frame: Frame) -> None:
 def _while(node: cst.While, frame: Frame) -> None:
     def enter() -> None:
         evaluate(node.test, frame)
+        doubt(node.test, frame)
 
     _loop(enter, node, frame)
 

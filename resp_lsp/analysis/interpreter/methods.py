@@ -121,7 +121,7 @@ def _container_method(
             return UNKNOWN
         case _:
             returned = knowledge().method(container.type, name)
-            if returned is None:
-                frame.live.escape(container)
+            if returned in (None, "builtins.NoneType"):
+                frame.live.escape(container)  # it may have changed it
             frame.live.escape(*arguments)
             return None if returned is None else Instance(returned)

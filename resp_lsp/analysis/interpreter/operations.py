@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.conditions import BOOL, is_builtin_class, truth
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.state import joined
@@ -15,9 +16,12 @@ from resp_lsp.analysis.values.value import (
     Instance,
     Known,
     Ref,
+    Reference,
     Value,
+    alternatives,
     join,
     mapped,
+    type_of,
 )
 
 if TYPE_CHECKING:
@@ -85,18 +89,17 @@ def _added(left: Value, right: Value) -> Value:
 @evaluates(cst.BooleanOperation)
 def _boolean(node: cst.BooleanOperation, frame: Frame) -> Value:
     left = evaluate(node.left, frame)
+    decided = truth(left, frame)
     before = frame.live.copy()
     right = evaluate(node.right, frame)
     wants_truth = isinstance(node.operator, cst.Or)
-    match left:
-        case Known(constant) if bool(constant) == wants_truth:
-            frame.state = before
-            return left
-        case Known():
-            return right
-        case _:
-            frame.state = joined((before, frame.state))
-            return join(left, right)
+    if decided is None:
+        frame.state = joined((before, frame.state))
+        return join(left, right)
+    if decided == wants_truth:
+        frame.state = before
+        return left
+    return right
 
 
 @evaluates(cst.UnaryOperation)
@@ -104,7 +107,8 @@ def _not(node: cst.UnaryOperation, frame: Frame) -> Value:
     value = evaluate(node.expression, frame)
     match node.operator, value:
         case cst.Not(), _:
-            return Instance("builtins.bool")
+            decided = truth(value, frame)
+            return BOOL if decided is None else Known(not decided)
         case cst.Minus(), Known(int() | float() as number):
             return Known(-number)
         case _:
@@ -113,10 +117,74 @@ def _not(node: cst.UnaryOperation, frame: Frame) -> Value:
 
 @evaluates(cst.Comparison)
 def _comparison(node: cst.Comparison, frame: Frame) -> Value:
-    for part in (node.left, *(c.comparator for c in node.comparisons)):
-        evaluate(part, frame)
+    parts = (node.left, *(c.comparator for c in node.comparisons))
+    values = [evaluate(part, frame) for part in parts]
+    if len(values) == 2:
+        decided = _compared(node.comparisons[0].operator, *map(frame.live.settled, values))
+        if decided is not None:
+            return Known(decided)
     # An ORM expression or an array may compare to something else than a bool.
     plain = all(
         isinstance(c.operator, (cst.In, cst.NotIn, cst.Is, cst.IsNot)) for c in node.comparisons
     )
-    return Instance("builtins.bool") if plain else UNKNOWN
+    return BOOL if plain else UNKNOWN
+
+
+def _compared(operator: cst.BaseCompOp, left: Value, right: Value) -> bool | None:
+    """What one comparison gives; None where it is not certain."""
+    match operator:
+        case cst.IsNot() | cst.NotEqual() | cst.NotIn():
+            opposite = OPPOSITES[type(operator)]()
+            found = _compared(opposite, left, right)
+            return None if found is None else not found
+        case cst.Is():
+            return _is_same(left, right)
+        case cst.Equal():
+            return _equals(left, right)
+        case cst.In():
+            return _is_in(left, right)
+        case _:
+            return None
+
+
+def _equals(left: Value, right: Value) -> bool | None:
+    match left, right:
+        case Known(one), Known(other):
+            return bool(one == other)
+        case _:
+            return None
+
+
+OPPOSITES: dict[type[cst.BaseCompOp], type[cst.BaseCompOp]] = {
+    cst.IsNot: cst.Is,
+    cst.NotEqual: cst.Equal,
+    cst.NotIn: cst.In,
+}
+SINGLE = (None, True, False)
+
+
+def _is_same(left: Value, right: Value) -> bool | None:
+    found = set()
+    for one in alternatives(left):
+        for other in alternatives(right):
+            match one, other:
+                case Known(a), Known(b) if a in SINGLE or b in SINGLE:
+                    found.add(a is b)
+                case (Known(None), value) | (value, Known(None)) if type_of(value) is not None:
+                    found.add(type_of(value) == "builtins.NoneType")
+                case Reference(a), Reference(b) if is_builtin_class(a) and is_builtin_class(b):
+                    found.add(a == b)
+                case _:
+                    return None
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_in(item: Value, container: Value) -> bool | None:
+    match item, container:
+        case Known(constant), Collection(_, items):
+            members = [item[0] for item in items]
+            if all(isinstance(member, Known) for member in members):
+                return any(isinstance(m, Known) and m.value == constant for m in members)
+            return None
+        case _:
+            return None

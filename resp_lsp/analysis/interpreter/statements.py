@@ -8,6 +8,7 @@ import libcst as cst
 
 from resp_lsp.analysis.interpreter.annotations import annotated
 from resp_lsp.analysis.interpreter.assignment import assign, augment, delete
+from resp_lsp.analysis.interpreter.conditions import branches, doubt
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.exceptions import expects_error
 from resp_lsp.analysis.interpreter.import_statements import within
@@ -105,7 +106,7 @@ def _raise(node: cst.Raise, frame: Frame) -> None:
 
 @executes(cst.Assert)
 def _assert(node: cst.Assert, frame: Frame) -> None:
-    evaluate(node.test, frame)
+    frame.state, _ = branches(node.test, frame)
 
 
 @executes(cst.Break)
@@ -171,11 +172,11 @@ def _class(node: cst.ClassDef, frame: Frame) -> None:
 
 @executes(cst.If)
 def _if(node: cst.If, frame: Frame) -> None:
-    evaluate(node.test, frame)
-    before = frame.live.copy()
-    execute(node.body, frame)
-    after_body, frame.state = frame.state, before
-    if node.orelse is not None:
+    frame.state, otherwise = branches(node.test, frame)
+    if frame.state is not None:
+        execute(node.body, frame)
+    after_body, frame.state = frame.state, otherwise
+    if node.orelse is not None and frame.state is not None:
         execute(node.orelse, frame)
     frame.state = joined((after_body, frame.state))
 
@@ -188,6 +189,7 @@ def _clause(node: cst.Else | cst.Finally, frame: Frame) -> None:
 @executes(cst.Match)
 def _match(node: cst.Match, frame: Frame) -> None:
     frame.live.escape(evaluate(node.subject, frame))
+    doubt(node.subject, frame)
     before = frame.live.copy()
     ends: list[State | None] = []
     for case in node.cases:
