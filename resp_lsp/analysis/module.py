@@ -19,6 +19,7 @@ from resp_lsp.analysis.interpreter import (  # noqa: F401
     loops,
     operations,
     statements,
+    subscripts,
 )
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
@@ -30,12 +31,13 @@ from resp_lsp.analysis.source.tree import Memo, is_sound
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator, Mapping
 
     from resp_core.versions import Version
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
-    from resp_lsp.analysis.source.tree import Tree
+    from resp_lsp.analysis.source.tree import Place, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,21 @@ class SyntaxFault:
 
     span: Span
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of functions of the project, which do something with what it gives them.
+
+    `modules` hold the facts that its arguments bring about, `baselines` those that hold whatever
+    the functions are given; `origins` tells where in the calling text the value at a place in
+    one of the modules comes from.
+    """
+
+    place: Place
+    modules: tuple[Module, ...]
+    baselines: tuple[Module, ...]
+    origins: Mapping[tuple[str, Span], Place | None]
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,12 @@ class Module:
     header_writes: tuple[HeaderWrite, ...]
     errors: tuple[SyntaxFault, ...]
     _scope: Scope
+    calls: tuple[Call, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Where the text stands; empty for nowhere."""
+        return self._scope.source.path
 
     def importing(self, module: str, name: str) -> Imported | None:
         """How code can name `module.name`, with the import to add if there is none yet."""
@@ -78,6 +101,7 @@ def analyse(
     scope = Scope(source, Project(sources, target, memo or Memo()))
     responses: list[Response] = []
     writes: list[HeaderWrite] = []
+    made: list[Call] = []
     for candidate in candidates(text, scope.islands):
         island = candidate.island
         is_wanted = candidate.is_renamed or _matches(triggers, text, island.span)
@@ -93,8 +117,27 @@ def analyse(
             continue  # nobody writes such code by hand; the rest of the file is analysed
         responses += recorder.responses.values()
         writes += recorder.header_writes()
+        made += _calls(recorder)
     errors = tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values())
-    return Module(text, target, tuple(responses), tuple(writes), errors, scope)
+    return Module(text, target, tuple(responses), tuple(writes), errors, scope, tuple(made))
+
+
+def _calls(recorder: Recorder) -> Iterator[Call]:
+    for called in recorder.calls.values():
+        facts = called.facts
+        if facts.responses or facts.writes:
+            origins = {(p.path, p.span): origin for p, origin in facts.origins.items()}
+            baselines = (m for each in facts.baselines for m in _modules(each, facts.scopes))
+            modules = tuple(_modules(facts, facts.scopes))
+            yield Call(called.place, modules, tuple(baselines), origins)
+
+
+def _modules(facts: Recorder, scopes: Mapping[Source, Scope]) -> Iterator[Module]:
+    """The facts of a call, by the text that they are about."""
+    for source, scope in scopes.items():
+        responses = tuple(r for r in facts.responses.values() if r.call.tree.source == source)
+        writes = tuple(w for w in facts.header_writes() if w.target.tree.source == source)
+        yield Module(source.text, scope.target, responses, writes, (), scope)
 
 
 def _matches(triggers: re.Pattern[str] | None, text: str, span: Span) -> bool:

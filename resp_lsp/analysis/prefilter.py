@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, AnyStr
 
+from resp_lsp.analysis.interpreter.calls import VERBS
 from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.receivers import TRUSTED_NAMES
 from resp_lsp.analysis.knowledge import knowledge
@@ -42,9 +43,20 @@ HEADER_WRITES = (
 )
 """What stands in each island that writes a header: triggers for rules about them."""
 
+GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds]|REPLY|[Rr]eply|[Rr]ender)\w*"
+"""The name of a function that looks as if it gave a response."""
+
+GIVING_BYTES = re.compile(rf"(?<![.\w]){GIVING}\(".encode())
+GIVING_NAME = re.compile(GIVING)
+CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\(\s*(?!\))"
 ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"\w+")
+TAKING = re.compile(r"\bdef\s+(\w+)\s*\(\s*(?!self\s*\)|request\s*[,)])\w")
+"""A function with a parameter that is not a view's."""
+
+HANDLERS = frozenset((*VERBS, "dispatch", "__init__", "__call__"))
+LIBRARIES = ("django.", "rest_framework.", "json.", "requests.")
 DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 
 
@@ -52,7 +64,7 @@ def may_matter(data: bytes) -> bool:
     """Whether a file's bytes hold what a finding needs; a file that fails is never parsed."""
     if not any(word in data for word in FRAMEWORKS):
         return False
-    if b"Response" in data:
+    if b"Response" in data or GIVING_BYTES.search(data) is not None:
         return True
     assigned = (
         HEADER_BYTES.fullmatch(data, data.rfind(write[:1], 0, end) + 1, end)
@@ -75,7 +87,7 @@ class Candidate:
 def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
     """The islands that are worth a parse, in order."""
     classes, makers = _names(text, islands)
-    own = sorted(_places(text, classes))
+    own = sorted((*_places(text, classes), *_calls(text, islands)))
     responses = sorted(_response_words(text, islands))
     writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
     made = sorted(_places(text, (*MAKERS, *makers))) if writes else []
@@ -91,6 +103,34 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
             )
         ):
             yield Candidate(island, owner, is_renamed)
+
+
+def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
+    """Where functions that do something with a response are given arguments."""
+    names = {*_giving(text, islands), *_imported(text, islands)}
+    if names:
+        pattern = CALLED.format(names="|".join(sorted(map(re.escape, names))))
+        yield from (match.start() for match in re.finditer(pattern, text))
+
+
+def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
+    """The functions and methods of the module that take arguments and hold a response."""
+    words = sorted((*_found(text, "Response"), *_found(text, "response[")))
+    for island, owner in _leaves(text, islands, None):
+        if _any_between(words, island.span.start, island.span.end):
+            defined = TAKING.search(text, island.span.start, island.span.end)
+            if defined is not None and (owner is None or defined[1] not in HANDLERS):
+                yield defined[1]
+
+
+def _imported(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
+    """The names imported from the project that look as if they gave a response."""
+    for island in islands:
+        if IMPORT.match(text, island.span.start):
+            code = text[island.span.start : island.span.end]
+            for name, reference in (bindings(code) or {}).items():
+                if GIVING_NAME.fullmatch(name) and not reference.name.startswith(LIBRARIES):
+                    yield name
 
 
 def _response_words(text: str, islands: tuple[Island, ...]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.module import analyse
@@ -13,8 +13,10 @@ from resp_lsp.linter.selection import catalogue, enabled
 from resp_lsp.linter.suppressions import unsuppressed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from resp_lsp.analysis.interpreter.project import Sources
-    from resp_lsp.analysis.module import Module
+    from resp_lsp.analysis.module import Call, Module
     from resp_lsp.analysis.source.tree import Memo
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
@@ -63,8 +65,20 @@ def _triggers(rules: list[Rule]) -> re.Pattern[str] | None:
     return re.compile("|".join(dict.fromkeys(t for rule in rules for t in rule.triggers)))
 
 
+def _at_call(rule: Rule, call: Call) -> Iterator[Finding]:
+    """What the rule finds in functions only because of what the call gives them."""
+    always = {(m.path, f.span) for m in call.baselines for f in rule.findings(m)}
+    for module in call.modules:
+        for finding in rule.findings(module):
+            if (module.path, finding.span) in always:
+                continue
+            origin = call.origins.get((module.path, finding.span))
+            span = (origin or call.place).span
+            yield replace(finding, span=span, fixes=(), related=())
+
+
 def _findings(rule: Rule, module: Module) -> tuple[Finding, ...]:
     try:
-        return tuple(rule.findings(module))
+        return (*rule.findings(module), *(f for c in module.calls for f in _at_call(rule, c)))
     except Exception as error:  # noqa: BLE001 (the same)
         return (internal_error.failed(f"rule {rule.code}", error),)

@@ -122,6 +122,8 @@ def _kind(value: Value) -> str:
 
 
 def _fixes(response: Response, data: Argument) -> Iterator[Fix]:
+    if any(argument.is_spread for argument in response.arguments.values()):
+        return
     kinds = {type_of(member) for member in alternatives(data.value)}
     if kinds == {"builtins.set"}:
         yield from _colon(data)

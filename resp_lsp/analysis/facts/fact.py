@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from resp_lsp.analysis.facts.rewrite import ItemRewrite, Rewrite
 from resp_lsp.analysis.source.text import Edit, Span
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import inspect
     from collections.abc import Iterator, Mapping
 
+    from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.tree import Place
     from resp_lsp.analysis.values.headers import Headers
 
@@ -26,6 +27,8 @@ class Argument:
     place: Place
     whole: Place
     is_bare_generator: bool = False
+    is_spread: bool = False
+    """Whether it comes out of `*sequence` or `**mapping`, which is what stands at its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,14 @@ class HeaderWrite:
     """Which response: `HeaderOf` values with this site are its own headers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A call of a function of the project, and what is done in it with what it is given."""
+
+    place: Place
+    facts: Recorder
+
+
 @dataclass
 class Recorder:
     """Collects facts by node; what is reached twice holds for both ways."""
@@ -109,6 +120,26 @@ class Recorder:
     writes: dict[object, HeaderWrite] = field(default_factory=dict)
     statements: dict[object, tuple[Place, str | None]] = field(default_factory=dict)
     """By construction: the statement that binds it to a name, or returns it (None)."""
+
+    calls: dict[object, Called] = field(default_factory=dict)
+    """By call: what the functions do with the arguments that it gives."""
+
+    origins: dict[Place, Place | None] = field(default_factory=dict)
+    """In a call: where in the analysed text the value at a place comes from."""
+
+    scopes: dict[Source, Any] = field(default_factory=dict)
+    """In a call: the Scope of each module that facts are about."""
+
+    baselines: list[Recorder] = field(default_factory=list)
+    """In a call: what the functions in it do whatever they are given."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.responses or self.writes or self.calls)
+
+    def called(self, node: object, place: Place) -> Recorder:
+        """The recorder for what a call does."""
+        return self.calls.setdefault(node, Called(place, Recorder())).facts
 
     def header_writes(self) -> Iterator[HeaderWrite]:
         """The writes, those in `headers=` with the statement that holds the construction."""

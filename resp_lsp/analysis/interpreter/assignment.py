@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.interpreter.calls import header
+from resp_lsp.analysis.interpreter.arguments import taint
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.header_writes import Written, assign_header
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.interpreter.operations import operate
 from resp_lsp.analysis.interpreter.receivers import header_receiver
+from resp_lsp.analysis.interpreter.subscripts import header
 from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
+    Object,
     Ref,
     Unknown,
     Value,
@@ -39,6 +41,7 @@ def assign(
     """`target = value`; `statement` is the whole of it when there is no other target."""
     match target:
         case cst.Name(value=name):
+            taint((name,), written, frame)
             frame.bind(name, value)
         case cst.Tuple(elements=elements) | cst.List(elements=elements):
             _unpack(elements, value, written, frame)
@@ -46,11 +49,21 @@ def assign(
             _set_item(target, value, written, statement, frame)
         case cst.Attribute(value=owner, attr=cst.Name(attribute)):
             frame.live.escape(value)
-            for response in alternatives(evaluate(owner, frame)):
-                if attribute == "headers" and isinstance(response, Ref):
-                    frame.live.objects[response.site] = UNKNOWN_HEADERS
+            for member in alternatives(evaluate(owner, frame)):
+                _set_attribute(member, attribute, value, frame)
         case _:
             frame.live.escape(value)
+
+
+def _set_attribute(owner: Value, attribute: str, value: Value, frame: Frame) -> None:
+    match owner:
+        case Ref(site) if attribute == "headers":
+            frame.live.objects[site] = UNKNOWN_HEADERS
+        case Object() if frame.attributes is not None:
+            known = frame.attributes.get(attribute, value)
+            frame.attributes[attribute] = join(known, frame.live.settled(value))
+        case _:
+            pass
 
 
 def _unpack(
@@ -65,7 +78,9 @@ def _unpack(
     starred = any(isinstance(element, cst.StarredElement) for element in elements)
     for element, part in zip(elements, parts, strict=True):
         if starred:
-            for name in bound_names(element):
+            names = bound_names(element)
+            taint(names, written, frame)
+            for name in names:
                 frame.bind(name, UNKNOWN)
         else:
             assign(element.value, part, written, None, frame)
@@ -132,6 +147,10 @@ def augment(node: cst.AugAssign, frame: Frame) -> None:
             current = join(*(header(receiver, key, frame) for receiver in receivers))
             result = operate(node.operator, current, value, frame)
             _set_item(target, result, node.value, node, frame)
+        case cst.Attribute(value=owner, attr=cst.Name(attribute)):
+            frame.live.escape(value)
+            for member in alternatives(evaluate(owner, frame)):
+                _set_attribute(member, attribute, UNKNOWN, frame)
         case _:
             frame.live.escape(value)
 

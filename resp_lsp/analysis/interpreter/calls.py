@@ -1,4 +1,4 @@
-"""Calls and subscripts: what they give, and what they do to responses."""
+"""Calls: what they give, and what they do to responses."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.arguments import Arguments, Given, arguments_of
 from resp_lsp.analysis.interpreter.classes import has_own_constructor, inherited, response_base
 from resp_lsp.analysis.interpreter.conditions import is_instance
 from resp_lsp.analysis.interpreter.construction import construct, fresh_response, response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
-from resp_lsp.analysis.interpreter.header_writes import header_of
+from resp_lsp.analysis.interpreter.functions import NONE, call, decorated
+from resp_lsp.analysis.interpreter.members import inherited_member, own_constructor
 from resp_lsp.analysis.interpreter.methods import call_method
-from resp_lsp.analysis.interpreter.receivers import header_receiver
 from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
 from resp_lsp.analysis.source.islands import Island
-from resp_lsp.analysis.source.nodes import children
-from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
-    Collection,
+    Bound,
     Definition,
     Instance,
     Known,
-    Made,
     Method,
+    Object,
+    Partial,
     Ref,
     Reference,
     Super,
@@ -52,8 +52,11 @@ def _call(node: cst.Call, frame: Frame) -> Value:
         return Super(Definition(frame.owner, frame.scope))
     callee = evaluate(node.func, frame)
     arguments = [evaluate(argument.value, frame) for argument in node.args]
-    results = [_result(member, node, arguments, frame) for member in alternatives(callee)]
-    return join(*results)
+    callees = alternatives(callee)
+    if len(callees) == 1:
+        return _result(callee, node, arguments, frame)
+    with frame.unrecorded():  # it is not certain which of them is called
+        return join(*(_result(member, node, arguments, frame) for member in callees))
 
 
 def _is_super(node: cst.Call, frame: Frame) -> bool:
@@ -66,13 +69,12 @@ def _result(callee: Value, node: cst.Call, arguments: list[Value], frame: Frame)
         case Reference(name):
             return _known_call(name, node, arguments, frame)
         case Definition(Island()):
-            type_name = response_base(callee)
-            if type_name is not None:
-                is_opaque = has_own_constructor(callee)
-                return construct(type_name, node, arguments, frame, is_opaque=is_opaque)
-        case Definition():
+            return _constructed(callee, node, arguments, frame)
+        case Definition() | Bound() | Partial():
+            given = arguments_of(node.args, arguments, frame)
+            value = _applied(callee, given, node, frame)
             frame.live.escape(*arguments)
-            return _summary(callee, node, frame)
+            return value if value != UNKNOWN else _by_name(node, frame)
         case Method(receiver, name):
             return _method(receiver, name, node, arguments, frame)
         case _:
@@ -97,6 +99,10 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
         return Known(None)
     if name in facts.calls:
         return _object(facts.calls[name], node, frame)
+    if name == "functools.partial" and node.args and not node.args[0].star:
+        rest = arguments_of(node.args[1:], arguments[1:], frame)
+        frame.live.escape(*arguments[1:])
+        return Partial(arguments[0], rest)
     found = frame.scope.resolved(Reference(name))
     if not isinstance(found, Reference):
         return join(*(_result(one, node, arguments, frame) for one in alternatives(found)))
@@ -139,9 +145,7 @@ def _method(
             frame.live.escape(*arguments)
             return UNKNOWN if returned is None else Instance(returned)
         case Super(of):
-            frame.live.escape(*arguments)
-            returned = inherited(of, name)
-            return UNKNOWN if returned is None else _object(returned, node, frame)
+            return _super_method(of, name, node, arguments, frame)
         case _:
             result = call_method(receiver, name, node, arguments, frame)
             if result is not None:
@@ -150,17 +154,74 @@ def _method(
             return _by_name(node, frame)
 
 
-def _summary(callee: Definition, node: cst.Call, frame: Frame) -> Value:
-    """What the function gives back; a response that it made is a new object here."""
-    values: list[Value] = []
-    for value in alternatives(callee.scope.functions.summary(callee, frame)):
-        match value:
-            case Made(type_name, headers):
-                frame.live.objects[node] = headers
-                values.append(Ref(node, type_name))
-            case _:
-                values.append(value)
-    return join(*values)
+def _applied(callee: Value, given: Arguments, node: cst.CSTNode, frame: Frame) -> Value:
+    """What a function of the project, in whatever wrapping, gives for these arguments."""
+    match callee:
+        case Partial(function, first):
+            return _applied(frame.scope.resolved(function), first.added(given), node, frame)
+        case Bound(function, receiver):
+            value = _applied(function, given.after(Given(receiver)), node, frame)
+            return UNKNOWN if not _is_exact(receiver) and NONE in alternatives(value) else value
+        case Definition(cst.FunctionDef(decorators=[_, *_])) if not callee.is_raw:
+            return _applied(decorated(callee, frame), given, node, frame)
+        case Definition(cst.FunctionDef() | cst.Lambda()):
+            return call(callee, given, node, frame)
+        case _:
+            return UNKNOWN
+
+
+def _is_exact(receiver: Value) -> bool:
+    """Whether no class that extends the receiver's may have put another method in its place."""
+    return not isinstance(receiver, Object) or receiver.is_exact
+
+
+def _constructed(callee: Definition, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
+    """An object of a class of the project."""
+    type_name = response_base(callee)
+    if type_name is None:
+        frame.live.escape(*arguments)
+        return Object(callee)
+    if not has_own_constructor(callee):
+        return construct(type_name, node, arguments, frame)
+    constructor = own_constructor(callee)
+    if constructor is None:
+        return construct(type_name, node, arguments, frame, is_opaque=True)
+    made = response_of(type_name, node, frame)
+    given = arguments_of(node.args, arguments, frame).after(Given(made))
+    _applied(constructor, given, node, frame)
+    frame.live.escape(made, *arguments)
+    return made
+
+
+def _super_method(
+    of: Definition, name: str, node: cst.Call, arguments: list[Value], frame: Frame
+) -> Value:
+    if name == "__init__" and (type_name := response_base(of)) is not None:
+        constructor = own_constructor(of, above=True)
+        if constructor is None:
+            return _super_construct(type_name, node, arguments, frame)
+        receiver: Value = response_of(type_name, node, frame)
+        method: Value = constructor
+    else:
+        receiver = Object(of, is_exact=False)
+        method = inherited_member(of, name)
+    given = arguments_of(node.args, arguments, frame).after(Given(receiver))
+    value = _applied(method, given, node, frame)
+    frame.live.escape(*arguments)
+    if value != UNKNOWN:
+        return value
+    returned = inherited(of, name)
+    return UNKNOWN if returned is None else _object(returned, node, frame)
+
+
+def _super_construct(type_name: str, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
+    """`super().__init__(…)` in a response of the project: what its base class is given."""
+    made = construct(type_name, node, arguments, frame)
+    for receiver in frame.live.names.values():
+        if isinstance(receiver, Ref) and receiver.type == type_name:
+            frame.live.objects[receiver.site] = frame.live.objects[made.site]
+            break
+    return Known(None)
 
 
 def _by_name(node: cst.Call, frame: Frame) -> Value:
@@ -181,56 +242,5 @@ def _by_name(node: cst.Call, frame: Frame) -> Value:
             args=[cst.Arg(value=cst.Name(value=name))],
         ) if "request" in name:
             return response_of(RESPONSE, node, frame)
-        case _:
-            return UNKNOWN
-
-
-@evaluates(cst.Subscript)
-def _subscript(node: cst.Subscript, frame: Frame) -> Value:
-    container = evaluate(node.value, frame)
-    match node.slice:
-        case [cst.SubscriptElement(slice=cst.Index(value=key_node))]:
-            key = evaluate(key_node, frame)
-        case _:
-            return _sliced(container, node, frame)
-    return join(*(_item(member, key, node, frame) for member in alternatives(container)))
-
-
-def _sliced(container: Value, node: cst.Subscript, frame: Frame) -> Value:
-    for element in node.slice:
-        for part in children(element.slice):
-            evaluate(part, frame)
-    match container:
-        case Known(str()):
-            return Instance("builtins.str")
-        case Ref(_, kind) | Instance(kind) if kind in ("builtins.list", "builtins.str", QUERYSET):
-            return Instance(kind)
-        case _:
-            return UNKNOWN
-
-
-def _item(container: Value, key: Value, node: cst.Subscript, frame: Frame) -> Value:
-    receiver = header_receiver(container, key, node.value, frame)
-    if receiver is not None:
-        return header(receiver, key, frame)
-    settled = frame.live.settled(container)
-    match settled, key:
-        case Collection("builtins.dict"), Known():
-            found = [value for name, value in settled.pairs() if name == key]
-            return found[-1] if found else UNKNOWN
-        case Collection("builtins.list" | "builtins.tuple", items), Known(int(index)):
-            return items[index][0] if -len(items) <= index < len(items) else UNKNOWN
-        case _:
-            return UNKNOWN
-
-
-def header(receiver: Ref, name: Value, frame: Frame) -> Value:
-    """The value of a response's header here."""
-    match name:
-        case Known(str(text)):
-            value = frame.live.headers(receiver)[text]
-            if value == ABSENT:
-                return UNKNOWN
-            return header_of(receiver, name) if value == UNKNOWN else value
         case _:
             return UNKNOWN

@@ -40,10 +40,32 @@ def has_own_constructor(of: Definition) -> bool:
     )
 
 
+def is_plain(of: Definition) -> bool:
+    """Whether nothing but an `__init__` of the project decides how the class is constructed."""
+    return all(
+        all(map(_is_plain, _bases(ancestor))) and not _creates(ancestor)
+        for ancestor in (of, *ancestors(of))
+    )
+
+
 def inherited(of: Definition, method: str) -> str | None:
     """The type that `super().method()` gives back in a method of the class."""
     names = _outer_ancestors(of)
     return next(filter(None, (knowledge().method(name, method) for name in names)), None)
+
+
+def lineage(of: Definition) -> Iterator[Value]:
+    """The class and all that it extends, nearest first, with what is unknown in its place."""
+    waiting: list[Value] = [of]
+    seen: set[Value] = set()
+    while waiting and len(seen) < MAX_ANCESTORS:
+        value = waiting.pop(0)
+        if value in seen:
+            continue
+        seen.add(value)
+        yield value
+        if isinstance(value, Definition):
+            waiting += _bases(value)
 
 
 def ancestors(of: Definition) -> Iterator[Definition]:
@@ -78,6 +100,14 @@ def _constructs(of: Definition) -> bool:
         CONSTRUCTOR.search(text, member.span.start, member.span.end)
         for member in (island.body or (island,))
     )
+
+
+def _creates(of: Definition) -> bool:
+    text, island = of.scope.text, of.node
+    if not isinstance(island, Island):
+        return True
+    start, end = island.span.start, island.span.end
+    return bool(text.startswith("@", start) or text.find("__new__", start, end) >= 0)
 
 
 def _is_plain(base: Value) -> bool:

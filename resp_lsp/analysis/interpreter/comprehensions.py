@@ -9,7 +9,14 @@ import libcst as cst
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.names import bound_names, escape_into, words
 from resp_lsp.analysis.values.state import joined
-from resp_lsp.analysis.values.value import UNKNOWN, Definition, Instance, Reference, Value
+from resp_lsp.analysis.values.value import (
+    OUTERMOST,
+    UNKNOWN,
+    Definition,
+    Instance,
+    Reference,
+    Value,
+)
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
@@ -64,4 +71,5 @@ def _lambda(node: cst.Lambda, frame: Frame) -> Value:
     frame.live.objects = dict.fromkeys(outer.objects)
     evaluate(node.body, frame)
     frame.state = outer
-    return UNKNOWN
+    closure = None if frame.is_local else OUTERMOST
+    return Definition(node, frame.scope, frame.tree, closure)

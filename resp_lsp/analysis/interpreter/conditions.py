@@ -67,7 +67,7 @@ def branches(test: cst.BaseExpression, frame: Frame) -> tuple[State | None, Stat
 
 def doubt(test: cst.CSTNode, frame: Frame) -> None:
     """Record no more in a call if it asks something about its arguments that is not known."""
-    if frame.doubts and not frame.doubts.isdisjoint(words(test)):
+    if frame.origins and not frame.origins.keys().isdisjoint(words(test)):
         frame.recorder = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -10,6 +11,7 @@ import libcst as cst
 from resp_core.signatures import signature_of
 from resp_lsp.analysis.facts.fact import Argument, Form, HeaderWrite, Response
 from resp_lsp.analysis.facts.rewrite import ItemRewrite
+from resp_lsp.analysis.interpreter.arguments import spread
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.spelling import spelled
 from resp_lsp.analysis.knowledge import knowledge
@@ -47,13 +49,16 @@ def construct(
     """Record the construction and the headers that it sets; `values` belong to `node.args`."""
     signature = _signature(type_name, frame)
     arguments = dict(_bound(node, values, signature, frame))
-    is_opaque = is_opaque or any(argument.star for argument in node.args)
+    is_opaque = is_opaque or any(
+        arg.star and spread(frame.live.settled(value)) is None
+        for arg, value in zip(node.args, values, strict=True)
+    )
     if frame.recorder is not None:
         last = _argument(node.args[-1], values[-1], frame) if node.args else None
         response = Response(
             type_name, frame.tree.place(node), arguments, signature, is_opaque, last
         )
-        frame.recorder.add_response(node, response)
+        frame.record_response(node, response)
     headers = UNKNOWN_HEADERS if is_opaque else _initial_headers(node, arguments, frame)
     frame.live.escape(*values)
     frame.live.objects[node] = headers
@@ -79,8 +84,13 @@ def _bound(
     )
     for arg, value in zip(node.args, values, strict=True):
         if arg.star:
-            # What follows `*arguments` may be any parameter.
-            positional = iter(()) if arg.star == "*" else positional
+            held = spread(frame.live.settled(value))
+            if held is None and arg.star == "*":
+                positional = iter(())  # what follows may be any parameter
+            for key, item in held or ():
+                name = next(positional, None) if key is None else key
+                if name is not None:
+                    yield name, replace(_argument(arg, item, frame), is_spread=True)
             continue
         name = arg.keyword.value if arg.keyword is not None else next(positional, None)
         if name is not None:
@@ -101,7 +111,7 @@ def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Fram
     given = arguments.get("headers")
     if given is None or given.value == Known(None):
         return NO_HEADERS
-    if isinstance(given.place.node, cst.Dict):
+    if isinstance(given.place.node, cst.Dict) and not given.is_spread:
         return _displayed(given.place.node, node, given, frame)
     if not isinstance(given.value, Collection):
         return UNKNOWN_HEADERS
@@ -165,5 +175,4 @@ def _differ(name: Value, other: Value) -> bool:
 
 
 def _record(write: HeaderWrite, frame: Frame) -> None:
-    if frame.recorder is not None:
-        frame.recorder.add_write((write.value_at.node, write.name), write)
+    frame.record_write((write.value_at.node, write.name), write)

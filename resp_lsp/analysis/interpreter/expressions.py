@@ -6,21 +6,34 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.arguments import Arguments, Given, taint
 from resp_lsp.analysis.interpreter.conditions import branches
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
+from resp_lsp.analysis.interpreter.functions import call
+from resp_lsp.analysis.interpreter.members import (
+    Access,
+    Member,
+    member_of_class,
+    member_of_object,
+)
 from resp_lsp.analysis.interpreter.names import bound_names
+from resp_lsp.analysis.interpreter.spelling import literal_part
 from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.state import joined
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Awaitable,
+    Bound,
     Collection,
+    Definition,
     HeadersOf,
     Hole,
     Instance,
     Known,
     Method,
+    Object,
     Ref,
     Reference,
     Value,
@@ -57,16 +70,6 @@ def _part(
     return Hole(value) if plain else Hole(Instance("builtins.str"))
 
 
-def literal_part(part: cst.BaseFormattedStringContent, whole: cst.FormattedString) -> str | Hole:
-    """The text between replacement fields, read as a literal of the same quotes."""
-    if not isinstance(part, cst.FormattedStringText):
-        return Hole(UNKNOWN)
-    body = part.value.replace("{{", "{").replace("}}", "}")
-    literal = f"{whole.prefix.lower().replace('f', '')}{whole.quote}{body}{whole.quote}"
-    value = strings.literal(literal)
-    return value.value if isinstance(value, Known) and isinstance(value.value, str) else Hole(value)
-
-
 @evaluates(cst.Name)
 def _name(node: cst.Name, frame: Frame) -> Value:
     constants = {"None": None, "True": True, "False": False}
@@ -80,8 +83,24 @@ def _name(node: cst.Name, frame: Frame) -> Value:
 @evaluates(cst.Attribute)
 def _attribute(node: cst.Attribute, frame: Frame) -> Value:
     name = node.attr.value
-    value = mapped(evaluate(node.value, frame), lambda value: attribute(value, name))
+    value = mapped(evaluate(node.value, frame), lambda value: _member(value, name, node, frame))
     return _constant(name, value, frame)
+
+
+def _member(value: Value, name: str, node: cst.Attribute, frame: Frame) -> Value:
+    if not isinstance(value, Object):
+        return attribute(value, name)
+    match member_of_object(value, name):
+        case Member(Access.METHOD, Definition() as function):
+            return Bound(function, value)
+        case Member(Access.CLASS_METHOD, Definition() as function):
+            return Bound(function, value.of)
+        case Member(Access.PROPERTY, Definition() as function):
+            return call(function, Arguments((Given(value),)), node, frame)
+        case Member(_, found) if found != UNKNOWN:
+            return found
+        case _:
+            return Method(value, name)
 
 
 def _constant(name: str, value: Value, frame: Frame) -> Value:
@@ -97,6 +116,9 @@ def attribute(value: Value, name: str) -> Value:
     match value:
         case Reference(qualified):
             return Reference(knowledge().canonical(f"{qualified}.{name}"))
+        case Definition(Island()) if name != "objects":
+            found = member_of_class(value, name)
+            return Method(value, name) if found == UNKNOWN else found
         case Ref(_, type_name) if name == "headers" and knowledge().is_response(type_name):
             return HeadersOf(value)
         case _:
@@ -148,7 +170,9 @@ def _conditional(node: cst.IfExp, frame: Frame) -> Value:
 @evaluates(cst.NamedExpr)
 def _named(node: cst.NamedExpr, frame: Frame) -> Value:
     value = evaluate(node.value, frame)
-    for name in bound_names(node.target):
+    names = bound_names(node.target)
+    taint(names, node.value, frame)
+    for name in names:
         frame.bind(name, value)
     return value
 

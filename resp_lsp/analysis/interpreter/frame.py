@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import UNKNOWN, Value
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from resp_lsp.analysis.facts.fact import Recorder
+    from resp_lsp.analysis.facts.fact import HeaderWrite, Recorder, Response
     from resp_lsp.analysis.interpreter.scope import Scope
     from resp_lsp.analysis.source.islands import Island
-    from resp_lsp.analysis.source.tree import Tree
+    from resp_lsp.analysis.source.tree import Place, Tree
 
-MAX_DEPTH = 4
+MAX_DEPTH = 6
 
 
 @dataclass
@@ -33,9 +34,14 @@ class Frame:
     recorder: Recorder | None = None
     enclosing: State | None = None
     owner: Island | None = None
-    doubts: frozenset[str] = frozenset()
-    """In a call with known arguments, the names that depend on them."""
+    origins: dict[str, Place | None] | None = None
+    """In a call: the names that depend on its arguments, each with the code that the argument
+    comes from in the text that is analysed; None where that text itself is walked."""
 
+    attributes: dict[str, Value] | None = None
+    """What has been assigned to the attributes of `self`, where somebody wants to know."""
+
+    is_local: bool = False
     depth: int = 0
     exits: list[tuple[Value, State]] = field(default_factory=list)
     breaks: list[State] = field(default_factory=list)
@@ -59,6 +65,13 @@ class Frame:
         if self.recorder is not None:
             self.assignments[name] += 1
 
+    def origin(self, node: cst.CSTNode) -> Place | None:
+        """The code in the text that is analysed that a value of this expression comes from."""
+        if self.origins is None:
+            return self.tree.place(node)
+        found = {self.origins[word] for word in words(node) if word in self.origins}
+        return found.pop() if len(found) == 1 else None
+
     def lookup(self, name: str) -> Value:
         """The value of a name here: local, of an enclosing function, of the module, a builtin."""
         for state in (self.state, self.enclosing):
@@ -70,6 +83,23 @@ class Frame:
         """Remember that an enclosing `try` may be left from here."""
         for states in self.checkpoints:
             states.append(self.live.copy())
+
+    def record_response(self, node: cst.CSTNode, response: Response) -> None:
+        if self.recorder is not None:
+            self.recorder.add_response(node, response)
+            self._trace(*(argument.place for argument in response.arguments.values()))
+
+    def record_write(self, node: object, write: HeaderWrite) -> None:
+        if self.recorder is not None:
+            self.recorder.add_write(node, write)
+            self._trace(write.name_at, write.value_at, write.target)
+
+    def _trace(self, *places: Place) -> None:
+        """Keep where the values come from that a call brought to these places."""
+        if self.recorder is not None and self.origins is not None:
+            self.recorder.scopes[self.tree.source] = self.scope
+            for place in places:
+                self.recorder.origins[place] = self.origin(place.node)
 
     @contextmanager
     def unrecorded(self) -> Iterator[None]:

@@ -1,30 +1,33 @@
-"""Functions: what they are given, what they give back, what they do."""
+"""Functions: what they give back, and what they do with what they are given."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from resp_lsp.analysis.interpreter.annotations import annotated
-from resp_lsp.analysis.interpreter.classes import response_base
-from resp_lsp.analysis.interpreter.construction import response_of
+from resp_lsp.analysis.facts.fact import Recorder
+from resp_lsp.analysis.interpreter.arguments import Arguments, Given, bind_arguments
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute
 from resp_lsp.analysis.interpreter.frame import MAX_DEPTH, Frame
-from resp_lsp.analysis.interpreter.names import words
-from resp_lsp.analysis.knowledge import RESPONSE, knowledge
-from resp_lsp.analysis.source.nodes import children, walk
+from resp_lsp.analysis.interpreter.parameters import bind_parameters
+from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.state import State, joined
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Awaitable,
+    Closure,
+    Collection,
     Definition,
     Instance,
     Made,
+    OneOf,
     Ref,
     Reference,
+    Unknown,
     Value,
     alternatives,
     join,
@@ -32,88 +35,215 @@ from resp_lsp.analysis.values.value import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from resp_lsp.analysis.interpreter.scope import Scope
+
+Function: TypeAlias = "cst.FunctionDef | cst.Lambda"
+NONE = Instance("builtins.NoneType")
+MAX_TOLD = 3
+"""So deep are arguments followed from call to call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a function gives back and does, whatever it is given."""
+
+    value: Value
+    facts: Recorder
+
+
+NOTHING = Summary(UNKNOWN, Recorder())
 
 
 @dataclass
 class Functions:
-    """What the functions of one module give back, each found out once."""
+    """What the functions of one module give back and do, each found out once."""
 
     scope: Scope
-    _summaries: dict[object, Value] = field(default_factory=dict)
+    _summaries: dict[Definition, Summary] = field(default_factory=dict)
+    _outcomes: dict[tuple[Definition, Arguments], Value] = field(default_factory=dict)
 
-    def summary(self, function: Definition, caller: Frame) -> Value:
-        """The value of a call, whatever its arguments."""
-        node = function.node
-        if not isinstance(node, cst.FunctionDef) or caller.depth >= MAX_DEPTH:
-            return UNKNOWN
-        if node not in self._summaries:
-            enclosing = self._around(function, caller)
-            if enclosing is None:
-                return UNKNOWN
-            self._summaries[node] = UNKNOWN  # a recursive call tells nothing
-            frame = Frame(self.scope, caller.tree, enclosing=enclosing, depth=caller.depth + 1)
-            value = self._summarised(node, frame)
-            if self.scope.is_top_level(node):
-                self._summaries[node] = value
+    def summary(self, function: Definition, around: State, caller: Frame) -> Summary:
+        known = self._summaries.get(function)
+        if known is None:
+            self._summaries[function] = NOTHING  # a recursive call tells nothing
+            facts = Recorder()
+            known = Summary(_returned(function, None, around, caller, facts), facts)
+            if function.closure is not None:
+                self._summaries[function] = known
             else:
-                del self._summaries[node]
-                return value
-        return self._summaries[node]
+                del self._summaries[function]  # it depends on what is around it now
+        return known
 
-    def _around(self, function: Definition, caller: Frame) -> State | None:
-        """What the function sees of the functions around it; None when they are not known."""
-        if self.scope.is_top_level(function.node):
-            return State()
-        around = caller.enclosing or State()
-        if _holds(caller.live, function):
-            closure = caller.live.for_closure(dict.fromkeys(caller.live.names, 1))
-            return State({**around.names, **closure.names}, closure.objects)
-        return around if _holds(around, function) else None
+    def outcome(
+        self, function: Definition, given: Arguments, around: State, caller: Frame
+    ) -> Value:
+        """What it gives back for these arguments; nobody records what it does with them."""
+        key = function, given
+        if function.closure is None or any(isinstance(one.value, Ref) for one in given.given):
+            return _returned(function, given, around, caller, None)
+        if key not in self._outcomes:
+            self._outcomes[key] = _returned(function, given, around, caller, None)
+        return self._outcomes[key]
 
-    def _summarised(self, node: cst.FunctionDef, frame: Frame) -> Value:
-        if not all(_is_transparent(decorator, frame) for decorator in node.decorators):
-            return UNKNOWN
-        if _yields(node.body):
-            return Instance(
-                "builtins.async_generator" if node.asynchronous else "builtins.generator"
-            )
-        run(node, frame)
-        value = join(*(_carried(value, state) for value, state in frame.exits))
-        return Awaitable(value) if node.asynchronous else value
+
+def call(function: Definition, given: Arguments, node: cst.CSTNode, caller: Frame) -> Value:
+    """What the function gives back; what it does with its arguments is recorded.
+
+    A response that it made is a new object, at home at the call.
+    """
+
+    def landed(value: Value) -> Value:
+        if not isinstance(value, Made):
+            return value
+        caller.live.objects[node] = value.headers
+        return Ref(node, value.type)
+
+    return mapped(_called(function, given, node, caller), landed)
+
+
+def _called(function: Definition, given: Arguments, node: cst.CSTNode, caller: Frame) -> Value:
+    around = _around(function, caller)
+    if around is None or caller.depth >= MAX_DEPTH:
+        return UNKNOWN
+    functions: Functions = function.scope.functions
+    summary = functions.summary(function, around, caller)
+    recorder = None if summary.facts.is_empty else _recorder(node, caller)
+    is_told = caller.depth < MAX_TOLD and any(_tells(one.value) for one in given.given)
+    if not is_told or (recorder is None and _is_certain(summary.value)):
+        return summary.value
+    if recorder is None:
+        return functions.outcome(function, given, around, caller)
+    recorder.baselines.append(summary.facts)
+    return _returned(function, given, around, caller, recorder)
+
+
+def _recorder(node: cst.CSTNode, caller: Frame) -> Recorder | None:
+    if caller.recorder is None or caller.origins is not None:
+        return caller.recorder
+    return caller.recorder.called(node, caller.tree.place(node))
+
+
+def _tells(value: Value) -> bool:
+    return not isinstance(value, Unknown)
+
+
+def _is_certain(value: Value) -> bool:
+    """Whether the value is as well known as any argument could make it."""
+    match value:
+        case Unknown() | OneOf():
+            return False
+        case Awaitable(inner):
+            return _is_certain(inner)
+        case Collection(_, items):
+            return all(_is_certain(part) for item in items for part in item)
+        case _:
+            return True
+
+
+def _returned(
+    function: Definition,
+    given: Arguments | None,
+    around: State,
+    caller: Frame,
+    recorder: Recorder | None,
+) -> Value:
+    """Walk the body for one call, or with no arguments for any."""
+    node = function.node
+    frame = Frame(
+        function.scope,
+        function.tree or caller.tree,
+        State(objects=dict(caller.live.objects) if given is not None else {}),
+        recorder,
+        around,
+        function.owner,
+        origins={},
+        is_local=True,
+        depth=caller.depth + 1,
+    )
+    if isinstance(node, cst.Lambda):
+        bind_arguments(given or Arguments(is_open=True), node.params, frame)
+        return _carried(evaluate(node.body, frame), frame.live, frame)
+    if not isinstance(node, cst.FunctionDef):
+        return UNKNOWN
+    if is_generator(node):
+        return Instance("builtins.async_generator" if node.asynchronous else "builtins.generator")
+    active: set[object] = function.scope.project.active
+    if node in active:
+        return UNKNOWN
+    active.add(node)
+    try:
+        run(node, frame, given)
+    finally:
+        active.discard(node)
+    value = join(*(_carried(value, state, frame) for value, state in frame.exits))
+    return Awaitable(value) if node.asynchronous else value
+
+
+def decorated(function: Definition, caller: Frame) -> Value:
+    """What stands under the function's name once its decorators have been applied."""
+    node = function.node
+    value: Value = replace(function, is_raw=True)
+    if not isinstance(node, cst.FunctionDef):
+        return value
+    around = _around(function, caller)
+    state, depth = State(), caller.depth + 1
+    tree = function.tree or caller.tree
+    frame = Frame(function.scope, tree, state, enclosing=around, origins={}, depth=depth)
+    for decorator in reversed(node.decorators):
+        value = _decorated(value, decorator.decorator, frame)
+    return value
+
+
+def _decorated(value: Value, decorator: cst.BaseExpression, frame: Frame) -> Value:
+    applied = decorator.func if isinstance(decorator, cst.Call) else decorator
+    name = evaluate(applied, frame)
+    if isinstance(name, Reference) and name.name in knowledge().transparent:
+        return value
+    callee = frame.scope.resolved(evaluate(decorator, frame))
+    if isinstance(callee, Definition) and isinstance(callee.node, cst.FunctionDef):
+        return call(callee, Arguments((Given(value),)), decorator, frame)
+    return UNKNOWN
+
+
+def _around(function: Definition, caller: Frame) -> State | None:
+    """What the function sees of the functions around it; None when they are not known."""
+    if function.closure is not None:
+        return function.closure.state or State()
+    around = caller.enclosing or State()
+    if _holds(caller.live, function):
+        closure = caller.live.for_closure(dict.fromkeys(caller.live.names, 1))
+        return State({**around.names, **closure.names}, closure.objects)
+    return around if _holds(around, function) else None
 
 
 def _holds(state: State, function: Definition) -> bool:
     return any(function in alternatives(value) for value in state.names.values())
 
 
-def _carried(value: Value, state: State) -> Value:
+def _carried(value: Value, state: State, frame: Frame) -> Value:
     """A returned value without the function's own state."""
 
     def carried(member: Value) -> Value:
         if isinstance(member, Ref) and knowledge().is_response(member.type):
             return Made(member.type, state.headers(member))
-        if isinstance(member, Definition) and _holds(state, member):
-            return UNKNOWN  # a closure sees names that are gone where it is called
+        if isinstance(member, Definition) and member.closure is None:
+            # A closure keeps the names that it sees, but not what anybody may change.
+            names = {**(frame.enclosing or State()).names, **state.names}
+            seen = State({name: state.settled(held) for name, held in names.items()})
+            return replace(member, closure=Closure(seen))
         return state.settled(member)
 
     return mapped(value, carried)
 
 
-def _is_transparent(decorator: cst.Decorator, frame: Frame) -> bool:
-    node = decorator.decorator
-    value = evaluate(node.func if isinstance(node, cst.Call) else node, frame)
-    return isinstance(value, Reference) and value.name in knowledge().transparent
-
-
-def _yields(node: cst.CSTNode) -> bool:
+def is_generator(node: cst.CSTNode) -> bool:
     """Whether the body is a generator's; functions in it are not looked at."""
     for child in children(node):
         if isinstance(child, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
             continue
-        if isinstance(child, cst.Yield) or _yields(child):
+        if isinstance(child, cst.Yield) or is_generator(child):
             return True
     return False
 
@@ -123,7 +253,9 @@ def analyse_function(node: cst.FunctionDef, around: Frame) -> None:
 
     `around` is a frame of the code around it; its enclosing state is the closure's.
     """
-    frame = replace(around, state=State(), exits=[], nested=[], assignments=Counter())
+    frame = replace(
+        around, state=State(), exits=[], nested=[], assignments=Counter(), is_local=True
+    )
     run(node, frame)
     analyse_nested(frame)
 
@@ -148,61 +280,12 @@ def _functions(node: cst.FunctionDef | cst.ClassDef) -> Iterator[cst.FunctionDef
             yield from _functions(statement)
 
 
-def run(node: cst.FunctionDef, frame: Frame) -> None:
-    """Walk the body with parameters of which only the declaration is known."""
-    _bind_parameters(node, frame)
+def run(node: cst.FunctionDef, frame: Frame, given: Arguments | None = None) -> None:
+    """Walk the body with what a call gives, else with parameters as they are declared."""
+    if given is None:
+        bind_parameters(node, frame)
+    else:
+        bind_arguments(given, node.params, frame)
     execute(node.body, frame)
     if frame.state is not None:
         frame.exits.append((NONE, frame.state))
-
-
-NONE = Instance("builtins.NoneType")
-
-
-def _bind_parameters(node: cst.FunctionDef, frame: Frame) -> None:
-    given = node.params
-    parameters = (*given.posonly_params, *given.params, *given.kwonly_params)
-    for index, parameter in enumerate(parameters):
-        frame.bind(parameter.name.value, _parameter(parameter, index, node, frame))
-    for star in (given.star_arg, given.star_kwarg):
-        if isinstance(star, cst.Param):
-            kind = "builtins.tuple" if star is given.star_arg else "builtins.dict"
-            frame.bind(star.name.value, Instance(kind))
-
-
-def _parameter(parameter: cst.Param, index: int, node: cst.FunctionDef, frame: Frame) -> Value:
-    if frame.owner is not None and index == 0:
-        base = response_base(Definition(frame.owner, frame.scope))
-        is_static = any(
-            isinstance(d.decorator, cst.Name)
-            and d.decorator.value in ("staticmethod", "classmethod")
-            for d in node.decorators
-        )
-        return response_of(base, parameter, frame) if base and not is_static else UNKNOWN
-    place = knowledge().parameters.get(node.name.value)
-    if frame.owner is not None and place is not None and index == place + 1:
-        return response_of(RESPONSE, parameter, frame)
-    if parameter.annotation is None:
-        return UNKNOWN
-    value = annotated(parameter.annotation.annotation, parameter, frame)
-    if value == UNKNOWN or any(isinstance(member, Ref) for member in alternatives(value)):
-        return value
-    return UNKNOWN if _is_doubted(parameter.name.value, node) else value
-
-
-def _is_doubted(parameter: str, function: cst.FunctionDef) -> bool:
-    """Whether the body asks itself of what type the parameter is."""
-    return any(parameter in words(asked) for node in walk(function.body) for asked in _asked(node))
-
-
-def _asked(node: cst.CSTNode) -> Sequence[cst.CSTNode]:
-    match node:
-        case cst.Call(func=cst.Name(name), args=[argument, *_]) if name in TYPE_QUESTIONS:
-            return (argument.value,)
-        case cst.Match(subject=subject):
-            return (subject,)
-        case _:
-            return ()
-
-
-TYPE_QUESTIONS = frozenset({"callable", "hasattr", "isinstance", "type"})

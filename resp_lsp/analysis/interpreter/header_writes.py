@@ -57,7 +57,7 @@ def assign_header(
     name, value = map(frame.live.settled, pair)
     if frame.recorder is not None:
         write = _assigned(receivers, (name, value), written, frame)
-        frame.recorder.add_write(written.target, write)
+        frame.record_write(written.target, write)
     if receivers[0].site == trusted_site(written.target.value):
         return  # the name may stand for another object by the next statement
     certain = value if len(receivers) == 1 else UNKNOWN
@@ -142,7 +142,7 @@ def set_default(response: Ref, pair: tuple[Value, Value], node: cst.Call, frame:
             before,
             response.site,
         )
-        frame.recorder.add_write(node, write)
+        frame.record_write(node, write)
     known = name.value if isinstance(name, Known) else None
     present = before[known] if isinstance(known, str) else UNKNOWN
     if present == ABSENT:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.arguments import taint
 from resp_lsp.analysis.interpreter.conditions import doubt
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.names import bound_names
@@ -25,7 +26,9 @@ def _for(node: cst.For, frame: Frame) -> None:
     frame.live.escape(evaluate(node.iter, frame))
 
     def enter() -> None:
-        for name in bound_names(node.target):
+        names = bound_names(node.target)
+        taint(names, node.iter, frame)
+        for name in names:
             frame.bind(name, UNKNOWN)
 
     _loop(enter, node, frame)

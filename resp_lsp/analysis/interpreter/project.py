@@ -45,6 +45,9 @@ class Project:
     scopes: dict[str, Scope | None] = field(default_factory=dict)
     """By path; None where there is nothing to read. All that the analysis depended on."""
 
+    active: set[object] = field(default_factory=set)
+    """The functions that are being walked: a recursive call tells nothing."""
+
     def absolute(self, name: str, path: str) -> str:
         """A name after relative imports, counted from the package of the file at `path`."""
         inner = name.lstrip(".")

@@ -13,6 +13,7 @@ from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import Functions
 from resp_lsp.analysis.interpreter.import_statements import bindings, within
+from resp_lsp.analysis.interpreter.members import Members
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.source.islands import Island, Kind
 from resp_lsp.analysis.source.text import find_word
@@ -59,7 +60,6 @@ class Scope:
     faults: dict[Span, ParseError] = field(default_factory=dict)
     _values: dict[str, Value] = field(default_factory=dict)
     _trees: dict[Span, Tree | None] = field(default_factory=dict)
-    _top_level: set[object] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.text = self.source.text
@@ -67,6 +67,7 @@ class Scope:
         self.target = self.project.target
         self.classes = Classes(self)
         self.functions = Functions(self)
+        self.members = Members(self)
 
     @cached_property
     def imports_django(self) -> bool:
@@ -82,9 +83,6 @@ class Scope:
         if "global" not in self.text and "nonlocal" not in self.text:
             return frozenset()
         return frozenset(w for names in REBOUND.findall(self.text) for w in WORD.findall(names))
-
-    def is_top_level(self, node: object) -> bool:
-        return node in self._top_level
 
     def tree(self, island: Island) -> Tree | None:
         """The island's tree; None without one; why it does not parse is kept in `faults`."""
@@ -152,7 +150,6 @@ class Scope:
         for statement in tree.statements:
             if frame.state is not None:
                 execute(statement, frame)
-        self._top_level.update(frame.nested)
         return frame.state
 
     def _given(self, name: str) -> Value:

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.evaluation import evaluate
-from resp_lsp.analysis.interpreter.expressions import literal_part
 from resp_lsp.analysis.values import strings
-from resp_lsp.analysis.values.value import Collection, Hole, Instance, Known, Text, Value
+from resp_lsp.analysis.values.value import (
+    UNKNOWN,
+    Collection,
+    Hole,
+    Instance,
+    Known,
+    Text,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +57,16 @@ def _part(
         return literal_part(part, whole)
     plain = part.format_spec is None and part.conversion is None and part.equal is None
     return Hole(_filled(part.expression, frame)) if plain else Hole(Instance("builtins.str"))
+
+
+def literal_part(part: cst.BaseFormattedStringContent, whole: cst.FormattedString) -> str | Hole:
+    """The text between replacement fields, read as a literal of the same quotes."""
+    if not isinstance(part, cst.FormattedStringText):
+        return Hole(UNKNOWN)
+    body = part.value.replace("{{", "{").replace("}}", "}")
+    literal = f"{whole.prefix.lower().replace('f', '')}{whole.quote}{body}{whole.quote}"
+    value = strings.literal(literal)
+    return value.value if isinstance(value, Known) and isinstance(value.value, str) else Hole(value)
 
 
 def _arguments(node: cst.BaseExpression, frame: Frame) -> Value:

@@ -16,7 +16,7 @@ from resp_lsp.analysis.interpreter.names import escape_into
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.state import State, joined
-from resp_lsp.analysis.values.value import UNKNOWN, Definition, Known, Ref, Reference
+from resp_lsp.analysis.values.value import OUTERMOST, UNKNOWN, Definition, Known, Ref, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,7 +159,8 @@ def _dotted(node: cst.BaseExpression) -> str:
 
 @executes(cst.FunctionDef)
 def _function(node: cst.FunctionDef, frame: Frame) -> None:
-    frame.bind(node.name.value, Definition(node, frame.scope))
+    closure = None if frame.is_local else OUTERMOST
+    frame.bind(node.name.value, Definition(node, frame.scope, frame.tree, closure))
     escape_into(node, frame)
     frame.nested.append(node)
 

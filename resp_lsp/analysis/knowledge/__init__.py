@@ -31,6 +31,7 @@ class Knowledge:
     bases: Mapping[str, str]
     fresh: Mapping[str, str]
     calls: Mapping[str, str]
+    members: Mapping[str, list[str]]
     methods: Mapping[str, Mapping[str, str]]
     types: Mapping[str, str]
     parameters: Mapping[str, int]

@@ -135,6 +135,11 @@ class Place:
         return Span(inner.start + self.tree.start, inner.end + self.tree.start)
 
     @property
+    def path(self) -> str:
+        """The file; empty for a text that is nowhere."""
+        return self.tree.source.path
+
+    @property
     def source(self) -> str:
         inner = self.tree.parsed.span(self.node)
         return self.tree.parsed.source[inner.start : inner.end]

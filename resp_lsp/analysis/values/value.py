@@ -115,13 +115,55 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A function or class of the project: its tree, or the island of a class of a top level.
+    """A function or class of the project: its node, or the island of a class of a top level.
 
-    `scope` is the Scope of the module that defines it.
+    `scope` is the Scope of the module that defines it, `tree` the Tree that holds the node,
+    `closure` what it sees of functions around it that have returned, `owner` the island of the
+    class whose method it is. A raw function is taken without its decorators.
     """
 
     node: object
     scope: Any = field(repr=False)
+    tree: Any = field(default=None, repr=False, compare=False)
+    closure: Closure | None = field(default=None, repr=False)
+    owner: Any = field(default=None, repr=False)
+    is_raw: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Closure:
+    """The State of functions that have returned; each return makes one of its own."""
+
+    state: Any = field(repr=False)
+
+
+OUTERMOST = Closure(None)
+"""Of a function that is in no other: it sees only its module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An instance of a class of the project that is no response; of one that extends it, too,
+    unless it is exact."""
+
+    of: Definition
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A method of the project together with the object or class that it is called on."""
+
+    function: Definition
+    receiver: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """`functools.partial(function, …)`."""
+
+    function: Value
+    arguments: Any = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +214,9 @@ Value: TypeAlias = (
     | HeaderOf
     | Reference
     | Definition
+    | Object
+    | Bound
+    | Partial
     | Method
     | Super
     | Awaitable

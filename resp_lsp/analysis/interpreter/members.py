@@ -1,0 +1,254 @@
+"""What a class of the project has under a name, and what its objects have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from resp_lsp.analysis.interpreter.classes import is_plain, lineage
+from resp_lsp.analysis.interpreter.evaluation import execute
+from resp_lsp.analysis.interpreter.frame import Frame
+from resp_lsp.analysis.interpreter.functions import run
+from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.source.islands import Island, Kind
+from resp_lsp.analysis.source.text import find_word
+from resp_lsp.analysis.values.state import State
+from resp_lsp.analysis.values.value import (
+    OUTERMOST,
+    UNKNOWN,
+    Bound,
+    Definition,
+    Object,
+    Reference,
+    Value,
+    join,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lsp.analysis.interpreter.scope import Scope
+
+PROPERTIES = ("property", "cached_property")
+ABSTRACT = re.compile(r"Mixin|Base(?![a-z])|Abstract")
+ASSIGNED = (
+    r"(?:^|[;:])[ \t]*(?:for[ \t]+)?\(?[\w., \t*]*\bself\.{name}\b[\w., \t*]*\)?[ \t]*"
+    r"(?:(?::[^=\n]+)?[-+*/|&%@]{{0,2}}=(?!=)|\bin\b)|\bas[ \t]+self\.{name}\b"
+)
+"""A statement that binds an attribute of `self`."""
+
+
+class Access(Enum):
+    """How a member of a class is reached through an object."""
+
+    VALUE = auto()
+    METHOD = auto()
+    CLASS_METHOD = auto()
+    STATIC_METHOD = auto()
+    PROPERTY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a class binds a name to."""
+
+    access: Access
+    value: Value
+
+
+@dataclass
+class Members:
+    """What the classes of one module bind in their bodies, each looked up once."""
+
+    scope: Scope
+    _members: dict[tuple[Island, str], Member | None] = field(default_factory=dict)
+    _assigned: dict[Island, dict[str, Value]] = field(default_factory=dict)
+
+    def member(self, of: Island, name: str) -> Member | None:
+        """What the body of the class binds; None where it binds nothing of this name."""
+        key = of, name
+        if key not in self._members:
+            self._members[key] = Member(Access.VALUE, UNKNOWN)  # a name that is defined by itself
+            self._members[key] = self._found(of, name)
+        return self._members[key]
+
+    def _found(self, of: Island, name: str) -> Member | None:
+        member = None
+        for island in self._binders(of, name):
+            if island.kind is Kind.CLASS:
+                return Member(Access.VALUE, Definition(island, self.scope))
+            tree = self.scope.tree(island)
+            if tree is None:
+                return Member(Access.VALUE, UNKNOWN)
+            match tree.statements:
+                case [cst.FunctionDef(name=cst.Name(value=defined)) as node] if defined == name:
+                    function = Definition(node, self.scope, tree, OUTERMOST, of)
+                    found = _access(node, function)
+                    is_setter = member is not None and member.access is Access.PROPERTY
+                    member = member if is_setter else found
+                case statements:
+                    frame = Frame(self.scope, tree, State())
+                    for statement in statements:
+                        if frame.state is not None:
+                            execute(statement, frame)
+                    names = frame.state.names if frame.state is not None else {}
+                    if name in names and frame.state is not None:
+                        value = frame.state.settled(names[name])
+                        member = Member(Access.VALUE, value)
+        return member
+
+    def _binders(self, of: Island, name: str) -> Iterator[Island]:
+        text = self.scope.text
+        pattern = re.compile(rf"(?:def|class)\s+{name}\b|\b{name}\b\s*(?::[^=\n]+)?=(?!=)")
+        for island in of.body:
+            end = island.body[0].span.start if island.body else island.span.end
+            at = find_word(text, name, island.span.start)
+            if 0 <= at < end and pattern.search(text, island.span.start, end):
+                yield island
+
+    def assigned(self, of: Island, name: str) -> tuple[Value, ...]:
+        """What the methods of the class assign to an attribute of `self`."""
+        if not self._assigns(of.span.start, of.span.end, name):
+            return ()
+        return tuple(
+            self._attributes(island, of).get(name, UNKNOWN)
+            for island in of.body
+            if self._assigns(island.span.start, island.span.end, name)
+        )
+
+    def _assigns(self, start: int, end: int, name: str) -> bool:
+        pattern = ASSIGNED.format(name=name)
+        return re.compile(pattern, re.MULTILINE).search(self.scope.text, start, end) is not None
+
+    def _attributes(self, island: Island, of: Island) -> dict[str, Value]:
+        if island not in self._assigned:
+            self._assigned[island] = {}  # while it is looked up, a method assigns nothing known
+            self._assigned[island] = self._walked(island, of)
+        return self._assigned[island]
+
+    def _walked(self, island: Island, of: Island) -> dict[str, Value]:
+        tree = self.scope.tree(island)
+        if tree is None or not isinstance(node := tree.statements[0], cst.FunctionDef):
+            return {}
+        frame = Frame(self.scope, tree, owner=of, origins={}, attributes={}, is_local=True, depth=2)
+        run(node, frame)
+        return frame.attributes or {}
+
+    def is_assigned_elsewhere(self, name: str) -> bool:
+        """Whether some code of the module sets this attribute of an object that is not `self`."""
+        pattern = rf"(?<!\bself)(?<!\bcls)\.{name}\b\s*(?:[-+*/|&]?=(?!=)|,[^=\n()]*=(?!=))"
+        return re.search(pattern, self.scope.text) is not None
+
+
+def _access(node: cst.FunctionDef, function: Definition) -> Member:
+    kept = []
+    access = Access.METHOD
+    for decorator in node.decorators:
+        match decorator.decorator:
+            case cst.Name(name) | cst.Attribute(attr=cst.Name(name)) if name in PROPERTIES:
+                access = Access.PROPERTY
+            case cst.Name("staticmethod"):
+                access = Access.STATIC_METHOD
+            case cst.Name("classmethod"):
+                access = Access.CLASS_METHOD
+            case _:
+                kept.append(decorator)
+    return Member(access, replace(function, is_raw=not kept))
+
+
+def member_of_class(of: Definition, name: str) -> Value:
+    """`Class.name`."""
+    found = _inherited(of, name)
+    if found is None:
+        return UNKNOWN
+    match found:
+        case Member(Access.CLASS_METHOD, Definition() as function):
+            return Bound(function, of)
+        case Member(Access.PROPERTY):
+            return UNKNOWN
+        case Member(value=value):
+            return value
+
+
+def member_of_object(receiver: Object, name: str) -> Member | None:
+    """`object.name`; a property is for the caller to call, None means that nothing is known."""
+    of = receiver.of
+    if not receiver.is_exact and _may_be_overridden(of, name):
+        return None
+    found = _inherited(of, name)
+    assigned = [
+        value
+        for ancestor in lineage(of)
+        if isinstance(ancestor, Definition)
+        for value in ancestor.scope.members.assigned(ancestor.node, name)
+    ]
+    if not assigned:
+        return found
+    if of.scope.members.is_assigned_elsewhere(name):
+        return None
+    if found is not None:
+        assigned.append(found.value if found.access is Access.VALUE else UNKNOWN)
+    return Member(Access.VALUE, join(*assigned))
+
+
+def inherited_member(of: Definition, name: str) -> Value:
+    """The function that `super().name` is in a method of the class."""
+    found = _inherited(of, name, above=True)
+    is_method = found is not None and found.access is Access.METHOD
+    return found.value if found is not None and is_method else UNKNOWN
+
+
+def own_constructor(of: Definition, *, above: bool = False) -> Definition | None:
+    """The `__init__` of the project that constructs a response of the class; with `above` the
+    one that `super().__init__` is. None where others may have a hand in it, or there is none."""
+    if not is_plain(of):
+        return None
+    found = _inherited(of, "__init__", above=above)
+    value = found.value if found is not None else UNKNOWN
+    return value if isinstance(value, Definition) else None
+
+
+def _inherited(of: Definition, name: str, *, above: bool = False) -> Member | None:
+    """The member of the class or of the nearest that it extends; None where none is certain."""
+    for ancestor in islice(lineage(of), int(above), None):
+        if not isinstance(ancestor, Definition):
+            if _lacks(ancestor, name):
+                continue
+            return None  # a class from elsewhere may have such a member
+        found: Member | None = ancestor.scope.members.member(ancestor.node, name)
+        if found is not None:
+            return found
+    return None
+
+
+def _lacks(outer: Value, name: str) -> bool:
+    if not isinstance(outer, Reference):
+        return False
+    members = knowledge().members.get(knowledge().canonical(outer.name))
+    return members is not None and name not in members
+
+
+def _may_be_overridden(of: Definition, name: str) -> bool:
+    """Whether the class looks as if it were there to be extended, with another such member."""
+    text: str = of.scope.text
+    island = of.node
+    if not isinstance(island, Island):
+        return True
+    header = re.compile(r"class\s+(\w+)").search(text, island.span.start)
+    if header is None or ABSTRACT.search(header[1]):
+        return True
+    extending = re.compile(rf"^[ \t]*class\s+\w+\s*\([^)]*\b{header[1]}\b", re.MULTILINE)
+    return any(
+        _binds(text, name, other)
+        for other in of.scope.islands
+        if other.kind is Kind.CLASS and extending.match(text, other.span.start)
+    )
+
+
+def _binds(text: str, name: str, island: Island) -> bool:
+    return 0 <= find_word(text, name, island.span.start) < island.span.end
