@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "request", "generic")
+VIEW_NAMES = frozenset(
+    ("f", "fn", "func", "function", "view", "view_fn", "view_func", "view_function", "viewfunc")
+)
+"""What decorators call the view that they wrap."""
+
 PATCHES = {
     "django.utils.cache.patch_cache_control": ("cache-control",),
     "django.utils.cache.patch_vary_headers": ("vary",),
@@ -225,7 +230,8 @@ def _super_construct(type_name: str, node: cst.Call, arguments: list[Value], fra
 
 
 def _by_name(node: cst.Call, frame: Frame) -> Value:
-    """Middleware calls `get_response(request)`, which Django gives to it; a test its client."""
+    """Middleware calls `get_response(request)`, which Django gives to it; a test its client;
+    a decorator the view that it wraps."""
     match node:
         case cst.Call(
             func=cst.Attribute(
@@ -242,5 +248,18 @@ def _by_name(node: cst.Call, frame: Frame) -> Value:
             args=[cst.Arg(value=cst.Name(value=name))],
         ) if "request" in name:
             return response_of(RESPONSE, node, frame)
+        case cst.Call(func=cst.Name(value=name)) if _is_wrapped_view(name, node, frame):
+            return response_of(RESPONSE, node, frame)
         case _:
             return UNKNOWN
+
+
+def _is_wrapped_view(name: str, node: cst.Call, frame: Frame) -> bool:
+    """Whether a decorator calls the view that it is given with the request."""
+    is_given = frame.enclosing is not None and frame.enclosing.names.get(name) == UNKNOWN
+    return (
+        is_given
+        and name in VIEW_NAMES
+        and frame.scope.imports_django
+        and any(isinstance(a.value, cst.Name) and a.value.value == "request" for a in node.args[:2])
+    )

@@ -109,9 +109,24 @@ def _container_method(
     container: Ref, name: str, arguments: list[Value], frame: Frame
 ) -> Value | None:
     items = frame.live.items(container)
-    match container.type, name, arguments:
-        case "builtins.list", "append", [value] if items is not None:
-            frame.live.objects[container.site] = (*items, (value,))
+    match container.type, name, [frame.live.settled(value) for value in arguments]:
+        case "builtins.list", "append", [_] if items is not None:
+            frame.live.objects[container.site] = (*items, (arguments[0],))
+            return Known(None)
+        case "builtins.list", "extend", [Collection(kind, more)] if items is not None and kind in (
+            "builtins.list",
+            "builtins.tuple",
+        ):
+            frame.live.objects[container.site] = (*items, *more)
+            return Known(None)
+        case "builtins.list", "insert", [Known(0), _] if items is not None:
+            frame.live.objects[container.site] = ((arguments[1],), *items)
+            return Known(None)
+        case "builtins.dict", "update", [Collection("builtins.dict") as more] if items is not None:
+            keys = [key for key, _ in more.pairs()]
+            kept = tuple(item for item in items if item[0] not in keys)
+            certain = all(isinstance(item[0], Known) for item in (*items, *more.items))
+            frame.live.objects[container.site] = (*kept, *more.items) if certain else None
             return Known(None)
         case "builtins.dict", "get", [key, *default] if items is not None:
             settled = frame.live.settled(container)
