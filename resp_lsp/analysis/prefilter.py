@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, AnyStr
 
-from resp_lsp.analysis.interpreter.calls import VERBS
+from resp_lsp.analysis.interpreter.calls import VERBS, VIEW_NAMES
 from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.receivers import TRUSTED_NAMES
 from resp_lsp.analysis.knowledge import knowledge
@@ -28,13 +28,16 @@ MAKERS = (
     "process_template_response(",
     "finalize_response(",
     "super()",
+    *(f"{name}({first}" for name in VIEW_NAMES for first in ("request", "self, request")),
 )
 ASSIGNED = re.compile(r"\]\s*[+|]?=(?!=)")
 ASSIGNED_BYTES = tuple(q + b for q in (b'"]', b"']") for b in (b" =", b"=", b" +=", b" |="))
 QUOTED = rf"""["']{HEADER_NAME}["']"""
 HEADER_BYTES = re.compile(HEADER_NAME.encode())
 SETDEFAULT_BYTES = re.compile(rf"\.setdefault\(\s*{QUOTED}".encode())
-TRUSTED_WRITE = re.compile(rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))})(?:\.headers)?\s*[\[.]")
+TRUSTED_WRITE = re.compile(
+    rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))}|self\.\w+)(?:\.headers)?\s*[\[.]"
+)
 HEADER_WRITES = (
     rf"{QUOTED}\s*\]\s*[+|]?=(?!=)",
     r"(?<!['\"])\]\s*[+|]?=(?!=)",
@@ -48,13 +51,14 @@ GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds]|REPLY|[Rr]eply|[Rr]ender)\w*"
 
 GIVING_BYTES = re.compile(rf"(?<![.\w]){GIVING}\(".encode())
 GIVING_NAME = re.compile(GIVING)
-CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\(\s*(?!\))"
+CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\("
 ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"\w+")
-TAKING = re.compile(r"\bdef\s+(\w+)\s*\(\s*(?!self\s*\)|request\s*[,)])\w")
+TAKING = re.compile(r"\bdef\s+(\w+)\s*\(\s*(?!self\s*\)|request\s*[,)])[\w*]")
 """A function with a parameter that is not a view's."""
 
+NAMED = re.compile(r"(\w+)\s*(?::[^=\n]+)?=(?!=)")
 HANDLERS = frozenset((*VERBS, "dispatch", "__init__", "__call__"))
 LIBRARIES = ("django.", "rest_framework.", "json.", "requests.")
 DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
@@ -114,13 +118,22 @@ def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
 
 
 def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
-    """The functions and methods of the module that take arguments and hold a response."""
-    words = sorted((*_found(text, "Response"), *_found(text, "response[")))
-    for island, owner in _leaves(text, islands, None):
-        if _any_between(words, island.span.start, island.span.end):
-            defined = TAKING.search(text, island.span.start, island.span.end)
-            if defined is not None and (owner is None or defined[1] not in HANDLERS):
-                yield defined[1]
+    """The functions and other names of the module that give or take a response."""
+    waiting = list(_leaves(text, islands, None))
+    places = sorted((*_found(text, "Response"), *_assignments(text)))
+    while places:
+        found, rest = [], []
+        for island, owner in waiting:
+            start, end = island.span.start, island.span.end
+            if _any_between(places, start, end):
+                defined = TAKING.search(text, start, end) or NAMED.match(text, start, end)
+                if defined is not None and (owner is None or defined[1] not in HANDLERS):
+                    found.append(defined[1])
+            else:
+                rest.append((island, owner))
+        yield from found
+        waiting = rest
+        places = sorted(_places(text, [w for name in found for w in (f"{name}(", f"({name},")]))
 
 
 def _imported(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
@@ -169,13 +182,23 @@ def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
     imports = _places(text, ("Response", "render", "redirect"))
     classes = {alias[1] for start in imports if (alias := ALIAS.match(text, start))}
     makers: set[str] = set()
-    sources = sorted(_places(text, ("Response", *MAKERS, *classes)))
-    for island in islands:
-        header_end = island.body[0].span.start if island.body else island.span.end
-        if _any_between(sources, island.span.start, header_end):
-            defined = DEFINED.search(text, island.span.start, header_end)
-            if defined is not None:
-                (classes if island.kind is Kind.CLASS else makers).add(defined[1])
+    waiting, words = islands, {"Response", *MAKERS, *classes}
+    while words:
+        sources = sorted(_places(text, words))
+        words, rest = set(), []
+        for island in waiting:
+            header_end = island.body[0].span.start if island.body else island.span.end
+            defined = None
+            if _any_between(sources, island.span.start, header_end):
+                defined = DEFINED.search(text, island.span.start, header_end)
+            if defined is None:
+                rest.append(island)
+            elif island.kind is Kind.CLASS:
+                words.add(defined[1])
+            else:
+                makers.add(defined[1])
+        classes |= words
+        waiting = tuple(rest)
     return classes, makers
 
 

@@ -86,7 +86,7 @@ def check(module: Module) -> Iterator[Finding]:
         if response.type != JSON_RESPONSE or data is None or response.is_opaque:
             continue
         error = _error(response, data, module.target)
-        if error is not None:
+        if error is not None and type(error).__name__ not in response.caught:
             kind = " or ".join(dict.fromkeys(map(_kind, alternatives(data.value))))
             yield rule.at(data.place.span, *_fixes(response, data), kind=kind, error=error)
 

@@ -44,6 +44,8 @@ class Response:
     """Whether there are more arguments than one can see: `*args`, `**kwargs`, an own `__init__`."""
 
     last: Argument | None
+    caught: frozenset[str] = frozenset()
+    """The exceptions, by their plain names, that handlers around it are there to catch."""
 
     def value(self, name: str) -> Value:
         """The argument's value; Django's default where the call leaves it out."""
@@ -133,9 +135,12 @@ class Recorder:
     baselines: list[Recorder] = field(default_factory=list)
     """In a call: what the functions in it do whatever they are given."""
 
+    is_open: bool = False
+    """Whether there may be more facts for other values than those that were known."""
+
     @property
     def is_empty(self) -> bool:
-        return not (self.responses or self.writes or self.calls)
+        return not (self.responses or self.writes or self.is_open)
 
     def called(self, node: object, place: Place) -> Recorder:
         """The recorder for what a call does."""

@@ -60,8 +60,8 @@ def _set_attribute(owner: Value, attribute: str, value: Value, frame: Frame) -> 
         case Ref(site) if attribute == "headers":
             frame.live.objects[site] = UNKNOWN_HEADERS
         case Object() if frame.attributes is not None:
-            known = frame.attributes.get(attribute, value)
-            frame.attributes[attribute] = join(known, frame.live.settled(value))
+            held = frame.live.settled(value)
+            frame.attributes[attribute] = join(frame.attributes.get(attribute, held), held)
         case _:
             pass
 
@@ -105,6 +105,8 @@ def _set_item(
     for member in alternatives(container):
         if isinstance(member, Ref):
             _put(member, key, value, frame)
+        elif isinstance(member, Unknown) and frame.origins and frame.recorder is not None:
+            frame.recorder.is_open = True  # it may be a response for some calls
 
 
 def _put(container: Ref, key: Value, value: Value, frame: Frame) -> None:

@@ -11,9 +11,10 @@ from resp_lsp.analysis.interpreter.classes import has_own_constructor, inherited
 from resp_lsp.analysis.interpreter.conditions import is_instance
 from resp_lsp.analysis.interpreter.construction import construct, fresh_response, response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
-from resp_lsp.analysis.interpreter.functions import NONE, call, decorated
+from resp_lsp.analysis.interpreter.functions import NONE
 from resp_lsp.analysis.interpreter.members import inherited_member, own_constructor
 from resp_lsp.analysis.interpreter.methods import call_method
+from resp_lsp.analysis.interpreter.summaries import call, decorated
 from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import (

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
     from resp_lsp.analysis.values.state import State
 
+EVERYTHING = frozenset(("Exception", "BaseException"))
 EXPECTS_ERRORS = ("assertRaises", "assertRaisesMessage", "assertRaisesRegex", "raises", "suppress")
 
 
@@ -70,7 +71,10 @@ def _guarded(node: cst.Try | cst.TryStar, frame: Frame) -> State | None:
     """Walk all but `finally`; what is known where an exception comes from any part of it."""
     states = [frame.live.copy()]
     frame.checkpoints.append(states)
+    outer = frame.caught
+    frame.caught = outer.union(*map(_named, node.handlers))
     execute(node.body, frame)
+    frame.caught = outer
     raised = joined(states)
     if node.orelse is not None and frame.state is not None:
         execute(node.orelse, frame)
@@ -78,6 +82,15 @@ def _guarded(node: cst.Try | cst.TryStar, frame: Frame) -> State | None:
     frame.checkpoints.pop()
     frame.state = joined(ends)
     return joined(states)
+
+
+def _named(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> frozenset[str]:
+    """The exceptions that a handler is there for; one for all of them expects nothing special."""
+    kinds: list[cst.BaseExpression | None] = [handler.type]
+    if isinstance(handler.type, cst.Tuple):
+        kinds = [element.value for element in handler.type.elements]
+    names = (k.attr if isinstance(k, cst.Attribute) else k for k in kinds)
+    return frozenset(name.value for name in names if isinstance(name, cst.Name)) - EVERYTHING
 
 
 def _handled(

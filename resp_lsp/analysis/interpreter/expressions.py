@@ -8,8 +8,8 @@ import libcst as cst
 
 from resp_lsp.analysis.interpreter.arguments import Arguments, Given, taint
 from resp_lsp.analysis.interpreter.conditions import branches
+from resp_lsp.analysis.interpreter.construction import response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
-from resp_lsp.analysis.interpreter.functions import call
 from resp_lsp.analysis.interpreter.members import (
     Access,
     Member,
@@ -18,6 +18,7 @@ from resp_lsp.analysis.interpreter.members import (
 )
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.interpreter.spelling import literal_part
+from resp_lsp.analysis.interpreter.summaries import call
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values import strings
@@ -97,6 +98,8 @@ def _member(value: Value, name: str, node: cst.Attribute, frame: Frame) -> Value
             return Bound(function, value.of)
         case Member(Access.PROPERTY, Definition() as function):
             return call(function, Arguments((Given(value),)), node, frame)
+        case Member(_, Instance(type_name)) if knowledge().is_response(type_name):
+            return response_of(type_name, node, frame)
         case Member(_, found) if found != UNKNOWN:
             return found
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.interpreter.names import words
@@ -40,6 +40,9 @@ class Frame:
 
     attributes: dict[str, Value] | None = None
     """What has been assigned to the attributes of `self`, where somebody wants to know."""
+
+    caught: frozenset[str] = frozenset()
+    """The exceptions that handlers around the code name, other than those for everything."""
 
     is_local: bool = False
     depth: int = 0
@@ -86,7 +89,7 @@ class Frame:
 
     def record_response(self, node: cst.CSTNode, response: Response) -> None:
         if self.recorder is not None:
-            self.recorder.add_response(node, response)
+            self.recorder.add_response(node, replace(response, caught=self.caught))
             self._trace(*(argument.place for argument in response.arguments.values()))
 
     def record_write(self, node: object, write: HeaderWrite) -> None:

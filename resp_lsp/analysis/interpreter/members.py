@@ -187,10 +187,11 @@ def member_of_object(receiver: Object, name: str) -> Member | None:
         if isinstance(ancestor, Definition)
         for value in ancestor.scope.members.assigned(ancestor.node, name)
     ]
+    is_value = found is None or found.access is Access.VALUE
+    if is_value and of.scope.members.is_assigned_elsewhere(name):
+        return None
     if not assigned:
         return found
-    if of.scope.members.is_assigned_elsewhere(name):
-        return None
     if found is not None:
         assigned.append(found.value if found.access is Access.VALUE else UNKNOWN)
     return Member(Access.VALUE, join(*assigned))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.interpreter.classes import Classes
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
-from resp_lsp.analysis.interpreter.functions import Functions
 from resp_lsp.analysis.interpreter.import_statements import bindings, within
 from resp_lsp.analysis.interpreter.members import Members
+from resp_lsp.analysis.interpreter.summaries import Functions
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.source.islands import Island, Kind
 from resp_lsp.analysis.source.text import find_word
