@@ -120,7 +120,8 @@ def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
 def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
     """The functions and other names of the module that give or take a response."""
     waiting = list(_leaves(text, islands, None))
-    places = sorted((*_found(text, "Response"), *_assignments(text)))
+    quoted = (at for at in _assignments(text) if text[at] in "\"'")
+    places = sorted((*_places(text, ("Response", "response[")), *quoted))
     while places:
         found, rest = [], []
         for island, owner in waiting:

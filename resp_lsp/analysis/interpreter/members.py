@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,11 +38,14 @@ if TYPE_CHECKING:
 
 PROPERTIES = ("property", "cached_property")
 ABSTRACT = re.compile(r"Mixin|Base(?![a-z])|Abstract")
-ASSIGNED = (
-    r"(?:^|[;:])[ \t]*(?:for[ \t]+)?\(?[\w., \t*]*\bself\.{name}\b[\w., \t*]*\)?[ \t]*"
-    r"(?:(?::[^=\n]+)?[-+*/|&%@]{{0,2}}=(?!=)|\bin\b)|\bas[ \t]+self\.{name}\b"
+ASSIGNED = re.compile(
+    r"^[ \t]*(?:for[ \t]+|with\b.*\bas[ \t]+)?\(?([\w., \t*]*\b\w+\.\w[\w., \t*]*)\)?[ \t]*"
+    r"(?:(?::[^=\n]+)?[-+*/|&%@]{0,2}=(?!=)|\bin\b|:)",
+    re.MULTILINE,
 )
-"""A statement that binds an attribute of `self`."""
+"""A statement that binds attributes: a single one, or several at once."""
+
+TARGET = re.compile(r"\b(\w+)\.(\w+)\b(?=[ \t]*(?:,|$))")
 
 
 class Access(Enum):
@@ -113,17 +118,25 @@ class Members:
 
     def assigned(self, of: Island, name: str) -> tuple[Value, ...]:
         """What the methods of the class assign to an attribute of `self`."""
-        if not self._assigns(of.span.start, of.span.end, name):
-            return ()
+        places = self._targets.get(("self", name), ())
         return tuple(
             self._attributes(island, of).get(name, UNKNOWN)
             for island in of.body
-            if self._assigns(island.span.start, island.span.end, name)
+            if any(island.span.start <= at < island.span.end for at in places)
         )
 
-    def _assigns(self, start: int, end: int, name: str) -> bool:
-        pattern = ASSIGNED.format(name=name)
-        return re.compile(pattern, re.MULTILINE).search(self.scope.text, start, end) is not None
+    def is_assigned_elsewhere(self, name: str) -> bool:
+        """Whether some code of the module sets this attribute of an object that is not `self`."""
+        return any(attribute == name and owner != "self" for owner, attribute in self._targets)
+
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], list[int]]:
+        """Where statements bind attributes, by the name of the object and of the attribute."""
+        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for statement in ASSIGNED.finditer(self.scope.text):
+            for target in TARGET.finditer(statement[1].rstrip()):
+                found[target[1], target[2]].append(statement.start(1) + target.start())
+        return found
 
     def _attributes(self, island: Island, of: Island) -> dict[str, Value]:
         if island not in self._assigned:
@@ -138,11 +151,6 @@ class Members:
         frame = Frame(self.scope, tree, owner=of, origins={}, attributes={}, is_local=True, depth=2)
         run(node, frame)
         return frame.attributes or {}
-
-    def is_assigned_elsewhere(self, name: str) -> bool:
-        """Whether some code of the module sets this attribute of an object that is not `self`."""
-        pattern = rf"(?<!\bself)(?<!\bcls)\.{name}\b\s*(?:[-+*/|&]?=(?!=)|,[^=\n()]*=(?!=))"
-        return re.search(pattern, self.scope.text) is not None
 
 
 def _access(node: cst.FunctionDef, function: Definition) -> Member:
