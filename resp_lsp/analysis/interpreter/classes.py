@@ -54,18 +54,10 @@ def inherited(of: Definition, method: str) -> str | None:
     return next(filter(None, (knowledge().method(name, method) for name in names)), None)
 
 
-def lineage(of: Definition) -> Iterator[Value]:
+def lineage(of: Definition) -> tuple[Value, ...]:
     """The class and all that it extends, nearest first, with what is unknown in its place."""
-    waiting: list[Value] = [of]
-    seen: set[Value] = set()
-    while waiting and len(seen) < MAX_ANCESTORS:
-        value = waiting.pop(0)
-        if value in seen:
-            continue
-        seen.add(value)
-        yield value
-        if isinstance(value, Definition):
-            waiting += _bases(value)
+    scope: Scope = of.scope
+    return scope.classes.lineage(of)
 
 
 def ancestors(of: Definition) -> Iterator[Definition]:
@@ -125,6 +117,19 @@ class Classes:
 
     scope: Scope
     _bases: dict[Span, tuple[Value, ...]] = field(default_factory=dict)
+    _lineages: dict[Definition, tuple[Value, ...]] = field(default_factory=dict)
+
+    def lineage(self, of: Definition) -> tuple[Value, ...]:
+        if of not in self._lineages:
+            waiting: list[Value] = [of]
+            found: dict[Value, None] = {}
+            while waiting and len(found) < MAX_ANCESTORS:
+                value = waiting.pop(0)
+                if value not in found:
+                    found[value] = None
+                    waiting += _bases(value) if isinstance(value, Definition) else ()
+            self._lineages[of] = tuple(found)
+        return self._lineages[of]
 
     def bases(self, island: Island) -> tuple[Value, ...]:
         """What stands in the class's brackets; unknown for what is no plain base."""

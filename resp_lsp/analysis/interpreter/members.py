@@ -39,13 +39,10 @@ if TYPE_CHECKING:
 PROPERTIES = ("property", "cached_property")
 ABSTRACT = re.compile(r"Mixin|Base(?![a-z])|Abstract")
 ASSIGNED = re.compile(
-    r"^[ \t]*(?:for[ \t]+|with\b.*\bas[ \t]+)?\(?([\w., \t*]*\b\w+\.\w[\w., \t*]*)\)?[ \t]*"
-    r"(?:(?::[^=\n]+)?[-+*/|&%@]{0,2}=(?!=)|\bin\b|:)",
-    re.MULTILINE,
+    r"\b(\w+)\.(\w+)\b(?:[ \t]*(?::[^=\n]{0,99})?[-+*/|&%@]{0,2}=(?!=)"
+    r"|(?=[ \t]*,[^=\n()]*=(?!=)))|\bas[ \t]+(\w+)\.(\w+)"
 )
-"""A statement that binds attributes: a single one, or several at once."""
-
-TARGET = re.compile(r"\b(\w+)\.(\w+)\b(?=[ \t]*(?:,|$))")
+"""Where an attribute is bound, alone or with others."""
 
 
 class Access(Enum):
@@ -132,10 +129,13 @@ class Members:
     @cached_property
     def _targets(self) -> dict[tuple[str, str], list[int]]:
         """Where statements bind attributes, by the name of the object and of the attribute."""
+        text = self.scope.text
         found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for statement in ASSIGNED.finditer(self.scope.text):
-            for target in TARGET.finditer(statement[1].rstrip()):
-                found[target[1], target[2]].append(statement.start(1) + target.start())
+        for target in ASSIGNED.finditer(text):
+            line = text.rfind("\n", 0, target.start()) + 1
+            # Behind a bracket that a call opens, what looks like a target is an argument.
+            if "(" not in text[line : target.start()].lstrip(" \t("):
+                found[target[1] or target[3], target[2] or target[4]].append(target.start())
         return found
 
     def _attributes(self, island: Island, of: Island) -> dict[str, Value]:

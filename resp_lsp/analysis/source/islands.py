@@ -40,6 +40,9 @@ class Island:
     kind: Kind
     body: tuple[Island, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.span)  # what is within need not be looked at
+
 
 def split(text: str) -> tuple[Island, ...]:
     """The islands of a module; for any text at all."""
