@@ -46,18 +46,20 @@ HEADER_WRITES = (
 )
 """What stands in each island that writes a header: triggers for rules about them."""
 
-GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds]|REPLY|[Rr]eply|[Rr]ender)\w*"
+GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds])\w*"
 """The name of a function that looks as if it gave a response."""
 
-GIVING_BYTES = re.compile(rf"(?<![.\w]){GIVING}\(".encode())
+RETURNED_BYTES = re.compile(rf"\breturn\s+(?:await\s+)?{GIVING}\(".encode())
 GIVING_NAME = re.compile(GIVING)
 CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\("
+RETURNED = r"\breturn\s+(?:await\s+)?(?:{names})\("
 ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"\w+")
 TAKING = re.compile(r"\bdef\s+(\w+)\s*\(\s*(?!self\s*\)|request\s*[,)])[\w*]")
 """A function with a parameter that is not a view's."""
 
+NAMED_HEADER = re.compile(r"""\[["'][A-Z][a-z]+(?:-[A-Z][a-z]+)*["']\]\s*=(?!=)""")
 NAMED = re.compile(r"(\w+)\s*(?::[^=\n]+)?=(?!=)")
 HANDLERS = frozenset((*VERBS, "dispatch", "__init__", "__call__"))
 LIBRARIES = ("django.", "rest_framework.", "json.", "requests.")
@@ -68,7 +70,7 @@ def may_matter(data: bytes) -> bool:
     """Whether a file's bytes hold what a finding needs; a file that fails is never parsed."""
     if not any(word in data for word in FRAMEWORKS):
         return False
-    if b"Response" in data or GIVING_BYTES.search(data) is not None:
+    if b"Response" in data or (b"request" in data and RETURNED_BYTES.search(data)):
         return True
     assigned = (
         HEADER_BYTES.fullmatch(data, data.rfind(write[:1], 0, end) + 1, end)
@@ -111,17 +113,20 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
 
 def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
     """Where functions that do something with a response are given arguments."""
-    names = {*_giving(text, islands), *_imported(text, islands)}
-    if names:
-        pattern = CALLED.format(names="|".join(sorted(map(re.escape, names))))
-        yield from (match.start() for match in re.finditer(pattern, text))
+    for pattern, names in (
+        (CALLED, {*_giving(text, islands)}),
+        (RETURNED, {*_imported(text, islands)}),
+    ):
+        if names:
+            found = pattern.format(names="|".join(sorted(names)))
+            yield from (match.start() for match in re.finditer(found, text))
 
 
 def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
     """The functions and other names of the module that give or take a response."""
     waiting = list(_leaves(text, islands, None))
-    quoted = (at for at in _assignments(text) if text[at] in "\"'")
-    places = sorted((*_places(text, ("Response", "response[")), *quoted))
+    named = (match.start() for match in NAMED_HEADER.finditer(text))
+    places = sorted((*_places(text, ("Response", "response[")), *named))
     while places:
         found, rest = [], []
         for island, owner in waiting:

@@ -82,9 +82,13 @@ def joined(states: Iterable[State | None]) -> State | None:
     for state in reached[1:]:
         for name, value in state.names.items():
             # A local name bound on one path only is unbound on the other, which then raises.
-            result.names[name] = join(result.names.get(name, value), value)
+            known = result.names.setdefault(name, value)
+            if known is not value:
+                result.names[name] = join(known, value)
         for site, contents in state.objects.items():
-            result.objects[site] = _met(result.objects.get(site, contents), contents)
+            held = result.objects.setdefault(site, contents)
+            if held is not contents:
+                result.objects[site] = _met(held, contents)
     return result
 
 

@@ -231,9 +231,12 @@ def alternatives(value: Value) -> tuple[Value, ...]:
 
 def join(*values: Value) -> Value:
     """The value that is one of these."""
-    if len(values) == 1:
-        return values[0]
-    if not values or UNKNOWN in values:
+    if not values:
+        return UNKNOWN
+    first = values[0]
+    if all(value is first for value in values):
+        return first
+    if UNKNOWN in values:
         return UNKNOWN
     members = dict.fromkeys(member for value in values for member in alternatives(value))
     if UNKNOWN in members or len(members) > MAX_ALTERNATIVES:
