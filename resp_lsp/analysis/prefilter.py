@@ -27,6 +27,7 @@ MAKERS = (
     "process_response(",
     "process_template_response(",
     "finalize_response(",
+    "serve(",
     "super()",
     *(f"{name}({first}" for name in VIEW_NAMES for first in ("request", "self, request")),
 )
@@ -52,6 +53,7 @@ GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds])\w*"
 RETURNED_BYTES = re.compile(rf"\breturn\s+(?:await\s+)?{GIVING}\(".encode())
 GIVING_NAME = re.compile(GIVING)
 CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\("
+TAKEN = rf"(?<![.\w])(?:{{names}})\(\s*(?:{'|'.join(sorted(TRUSTED_NAMES))})\b"
 RETURNED = r"\breturn\s+(?:await\s+)?(?:{names})\("
 ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
 IMPORT = re.compile(r"(?:from|import)\b")
@@ -113,9 +115,11 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
 
 def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
     """Where functions that do something with a response are given arguments."""
+    imports = {*_imported(text, islands)}
     for pattern, names in (
         (CALLED, {*_giving(text, islands)}),
-        (RETURNED, {*_imported(text, islands)}),
+        (RETURNED, {name for name in imports if GIVING_NAME.fullmatch(name)}),
+        (TAKEN, imports),
     ):
         if names:
             found = pattern.format(names="|".join(sorted(names)))
@@ -143,12 +147,12 @@ def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
 
 
 def _imported(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
-    """The names imported from the project that look as if they gave a response."""
+    """The names that may be imported from the project."""
     for island in islands:
         if IMPORT.match(text, island.span.start):
             code = text[island.span.start : island.span.end]
             for name, reference in (bindings(code) or {}).items():
-                if GIVING_NAME.fullmatch(name) and not reference.name.startswith(LIBRARIES):
+                if not reference.name.startswith(LIBRARIES):
                     yield name
 
 

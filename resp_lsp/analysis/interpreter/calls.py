@@ -8,10 +8,10 @@ import libcst as cst
 
 from resp_lsp.analysis.interpreter.arguments import Arguments, Given, arguments_of
 from resp_lsp.analysis.interpreter.classes import has_own_constructor, inherited, response_base
-from resp_lsp.analysis.interpreter.conditions import is_instance
 from resp_lsp.analysis.interpreter.construction import construct, fresh_response, response_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.functions import NONE
+from resp_lsp.analysis.interpreter.known_calls import BY_NAME
 from resp_lsp.analysis.interpreter.members import inherited_member, own_constructor
 from resp_lsp.analysis.interpreter.methods import call_method
 from resp_lsp.analysis.interpreter.summaries import call, decorated
@@ -32,7 +32,6 @@ from resp_lsp.analysis.values.value import (
     Value,
     alternatives,
     join,
-    type_of,
 )
 
 if TYPE_CHECKING:
@@ -43,13 +42,6 @@ VIEW_NAMES = frozenset(
     ("f", "fn", "func", "function", "view", "view_fn", "view_func", "view_function", "viewfunc")
 )
 """What decorators call the view that they wrap."""
-
-PATCHES = {
-    "django.utils.cache.patch_cache_control": ("cache-control",),
-    "django.utils.cache.patch_vary_headers": ("vary",),
-    "django.utils.cache.patch_response_headers": ("cache-control", "expires"),
-    "django.utils.cache.add_never_cache_headers": ("cache-control", "expires"),
-}
 
 
 @evaluates(cst.Call)
@@ -93,22 +85,13 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
     facts = knowledge()
     if facts.is_response(name):
         return construct(name, node, arguments, frame)
-    if name == "builtins.isinstance" and len(arguments) == 2:
-        return is_instance(*map(frame.live.settled, arguments))
-    if name == "builtins.type" and len(arguments) == 1:
-        return _class_of(arguments[0])
+    if name in BY_NAME:
+        return BY_NAME[name](node, arguments, frame)
     if name in facts.fresh:
         frame.live.escape(*arguments)
         return fresh_response(facts.fresh[name], node, frame)
-    if name in PATCHES:
-        _patch(PATCHES[name], arguments, frame)
-        return Known(None)
     if name in facts.calls:
         return _object(facts.calls[name], node, frame)
-    if name == "functools.partial" and node.args and not node.args[0].star:
-        rest = arguments_of(node.args[1:], arguments[1:], frame)
-        frame.live.escape(*arguments[1:])
-        return Partial(arguments[0], rest)
     found = frame.scope.resolved(Reference(name))
     if not isinstance(found, Reference):
         return join(*(_result(one, node, arguments, frame) for one in alternatives(found)))
@@ -120,26 +103,10 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
     return _by_name(node, frame)
 
 
-def _class_of(value: Value) -> Value:
-    """`type(value)`; a value of which only the type is known may be of a subclass."""
-    name = None if isinstance(value, Instance) else type_of(value)
-    return UNKNOWN if name is None else Reference(name)
-
-
 def _object(type_name: str, node: cst.Call, frame: Frame) -> Value:
     if knowledge().is_response(type_name):
         return response_of(type_name, node, frame)
     return UNKNOWN if type_name == "unknown" else Instance(type_name)
-
-
-def _patch(names: tuple[str, ...], arguments: list[Value], frame: Frame) -> None:
-    """The helper's headers are set now, to what is not followed further."""
-    for response in alternatives(arguments[0]) if arguments else ():
-        if isinstance(response, Ref):
-            headers = frame.live.headers(response)
-            for name in names:
-                headers = headers.having(Known(name), UNKNOWN)
-            frame.live.objects[response.site] = headers
 
 
 def _method(

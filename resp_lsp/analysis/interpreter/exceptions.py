@@ -9,7 +9,7 @@ import libcst as cst
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.values.state import joined
-from resp_lsp.analysis.values.value import UNKNOWN
+from resp_lsp.analysis.values.value import UNKNOWN, Instance
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
@@ -101,7 +101,7 @@ def _handled(
         return None
     if handler.name is not None:
         for name in bound_names(handler.name.name):
-            frame.bind(name, UNKNOWN)
+            frame.bind(name, Instance("builtins.BaseException"))
     execute(handler.body, frame)
     return frame.state
 

@@ -91,19 +91,25 @@ def _attribute(node: cst.Attribute, frame: Frame) -> Value:
 def _member(value: Value, name: str, node: cst.Attribute, frame: Frame) -> Value:
     if not isinstance(value, Object):
         return attribute(value, name)
-    match member_of_object(value, name):
-        case Member(Access.METHOD, Definition() as function):
-            return Bound(function, value)
-        case Member(Access.CLASS_METHOD, Definition() as function):
-            return Bound(function, value.of)
+    match member := member_of_object(value, name):
         case Member(Access.PROPERTY, Definition() as function):
             return call(function, Arguments((Given(value),)), node, frame)
         case Member(_, Instance(type_name)) if knowledge().is_response(type_name):
             return response_of(type_name, node, frame)
-        case Member(_, found) if found != UNKNOWN:
+        case _:
+            return _bound(member, value) or Method(value, name)
+
+
+def _bound(member: Member | None, receiver: Object) -> Value | None:
+    match member:
+        case Member(Access.METHOD, Definition() as function):
+            return Bound(function, receiver)
+        case Member(Access.CLASS_METHOD, Definition() as function):
+            return Bound(function, receiver.of)
+        case Member(Access.VALUE | Access.STATIC_METHOD, found) if found != UNKNOWN:
             return found
         case _:
-            return Method(value, name)
+            return None
 
 
 def _constant(name: str, value: Value, frame: Frame) -> Value:
@@ -119,6 +125,8 @@ def attribute(value: Value, name: str) -> Value:
     match value:
         case Reference(qualified):
             return Reference(knowledge().canonical(f"{qualified}.{name}"))
+        case Object():
+            return _bound(member_of_object(value, name), value) or Method(value, name)
         case Definition(Island()) if name != "objects":
             found = member_of_class(value, name)
             return Method(value, name) if found == UNKNOWN else found
@@ -149,11 +157,23 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
             key = evaluate(element.key, frame)
             if items is not None:
                 items.append((key, value))
-        else:
-            frame.live.escape(value)
-            items = None
+            continue
+        held = frame.live.settled(value)
+        frame.live.escape(value)
+        if items is not None:
+            items = merged(items, held)
     frame.live.objects[node] = None if items is None else tuple(items)
     return Ref(node, "builtins.dict")
+
+
+def merged(items: list[tuple[Value, ...]], more: Value) -> list[tuple[Value, ...]] | None:
+    """The items of a dict after those of another one; None where they are not all known."""
+    if not isinstance(more, Collection) or more.type != "builtins.dict":
+        return None
+    keys = [key for key, _ in more.pairs()]
+    if not all(isinstance(item[0], Known) for item in (*items, *more.items)):
+        return None
+    return [*(item for item in items if item[0] not in keys), *more.items]
 
 
 @evaluates(cst.IfExp)

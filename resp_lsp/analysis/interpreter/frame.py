@@ -41,6 +41,10 @@ class Frame:
     attributes: dict[str, Value] | None = None
     """What has been assigned to the attributes of `self`, where somebody wants to know."""
 
+    parameters: frozenset[str] = frozenset()
+    iteration: tuple[int, ...] = ()
+    """In a loop over items that are known: which of them is at hand, in each loop around."""
+
     caught: frozenset[str] = frozenset()
     """The exceptions that handlers around the code name, other than those for everything."""
 
@@ -89,11 +93,14 @@ class Frame:
 
     def record_response(self, node: cst.CSTNode, response: Response) -> None:
         if self.recorder is not None:
-            self.recorder.add_response(node, replace(response, caught=self.caught))
+            key = (node, self.iteration) if self.iteration else node
+            self.recorder.add_response(key, replace(response, caught=self.caught))
             self._trace(*(argument.place for argument in response.arguments.values()))
 
     def record_write(self, node: object, write: HeaderWrite) -> None:
         if self.recorder is not None:
+            if self.iteration:
+                node, write = (node, self.iteration), replace(write, rewrite=None)
             self.recorder.add_write(node, write)
             self._trace(write.name_at, write.value_at, write.target)
 

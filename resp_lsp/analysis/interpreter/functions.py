@@ -10,6 +10,7 @@ import libcst as cst
 
 from resp_lsp.analysis.interpreter.arguments import Arguments, bind_arguments
 from resp_lsp.analysis.interpreter.evaluation import execute
+from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.interpreter.parameters import bind_parameters
 from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.state import State, joined
@@ -39,7 +40,13 @@ def analyse_function(node: cst.FunctionDef, around: Frame) -> None:
     `around` is a frame of the code around it; its enclosing state is the closure's.
     """
     frame = replace(
-        around, state=State(), exits=[], nested=[], assignments=Counter(), is_local=True
+        around,
+        state=State(),
+        exits=[],
+        nested=[],
+        assignments=Counter(),
+        iteration=(),
+        is_local=True,
     )
     run(node, frame)
     analyse_nested(frame)
@@ -67,6 +74,7 @@ def _functions(node: cst.FunctionDef | cst.ClassDef) -> Iterator[cst.FunctionDef
 
 def run(node: cst.FunctionDef, frame: Frame, given: Arguments | None = None) -> None:
     """Walk the body with what a call gives, else with parameters as they are declared."""
+    frame.parameters = frozenset(words(node.params))
     if given is None:
         bind_parameters(node, frame)
     else:

@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.arguments import taint
+from resp_lsp.analysis.interpreter.assignment import assign
 from resp_lsp.analysis.interpreter.conditions import doubt
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.values.state import joined
-from resp_lsp.analysis.values.value import UNKNOWN
+from resp_lsp.analysis.values.value import UNKNOWN, Collection, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from resp_lsp.analysis.interpreter.frame import Frame
+    from resp_lsp.analysis.values.state import State
 
 MAX_ROUNDS = 8
+MAX_UNROLLED = 8
 
 
 @executes(cst.For)
 def _for(node: cst.For, frame: Frame) -> None:
-    frame.live.escape(evaluate(node.iter, frame))
+    items = evaluate(node.iter, frame)
+    known = elements(frame.live.settled(items))
+    frame.live.escape(items)
+    if known is not None:
+        _unrolled(known, node, frame)
+        return
 
     def enter() -> None:
         names = bound_names(node.target)
@@ -32,6 +40,32 @@ def _for(node: cst.For, frame: Frame) -> None:
             frame.bind(name, UNKNOWN)
 
     _loop(enter, node, frame)
+
+
+def elements(value: Value) -> list[Value] | None:
+    """What an iteration gives, one by one; None where it is not known, or too much."""
+    if not isinstance(value, Collection) or value.type == "builtins.set":
+        return None
+    return [item[0] for item in value.items] if len(value.items) <= MAX_UNROLLED else None
+
+
+def _unrolled(items: list[Value], node: cst.For, frame: Frame) -> None:
+    """Walk the body for one item after the other; each of them is certain to come."""
+    outer, around = (frame.breaks, frame.continues), frame.iteration
+    breaks: list[State] = []
+    for index, item in enumerate(items):
+        if frame.state is None:
+            break
+        frame.breaks, frame.continues = [], []
+        frame.iteration = (*around, index)
+        assign(node.target, item, node.iter, None, frame)
+        execute(node.body, frame)
+        breaks += frame.breaks
+        frame.state = joined((frame.state, *frame.continues))
+    (frame.breaks, frame.continues), frame.iteration = outer, around
+    if node.orelse is not None and frame.state is not None:
+        execute(node.orelse, frame)
+    frame.state = joined((frame.state, *breaks))
 
 
 @executes(cst.While)

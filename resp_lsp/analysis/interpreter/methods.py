@@ -24,10 +24,17 @@ from resp_lsp.analysis.values.value import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import libcst as cst
 
     from resp_lsp.analysis.interpreter.frame import Frame
 
+VIEWS: dict[str, Callable[[tuple[Value, ...]], tuple[Value]]] = {
+    "items": lambda item: (Collection("builtins.tuple", tuple((part,) for part in item)),),
+    "keys": lambda item: (item[0],),
+    "values": lambda item: (item[1],),
+}
 HEADER_CHANGES = frozenset(("pop", "clear", "update", "popitem", "__setitem__", "__delitem__"))
 
 
@@ -42,6 +49,8 @@ def call_method(
             return _header_method(response, name, node, arguments, frame)
         case Ref(_, type_name) if knowledge().is_response(type_name):
             return _header_method(receiver, name, node, arguments, frame)
+        case Collection("builtins.dict", items) if name in VIEWS and not arguments:
+            return Collection(f"builtins.dict_{name}", tuple(map(VIEWS[name], items)))
         case Ref():
             return _container_method(receiver, name, arguments, frame)
         case _:
@@ -128,6 +137,8 @@ def _container_method(
             certain = all(isinstance(item[0], Known) for item in (*items, *more.items))
             frame.live.objects[container.site] = (*kept, *more.items) if certain else None
             return Known(None)
+        case "builtins.dict", "items" | "keys" | "values", [] if items is not None:
+            return Collection(f"builtins.dict_{name}", tuple(map(VIEWS[name], items)))
         case "builtins.dict", "get", [key, *default] if items is not None:
             settled = frame.live.settled(container)
             if isinstance(settled, Collection) and isinstance(key, Known):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.knowledge import RESPONSE, knowledge
-from resp_lsp.analysis.values.headers import looks_like_header
-from resp_lsp.analysis.values.value import HeadersOf, Ref, Unknown, Value
+from resp_lsp.analysis.values.headers import is_of_response, looks_like_header
+from resp_lsp.analysis.values.value import HeadersOf, Method, Ref, Unknown, Value
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
@@ -27,8 +27,21 @@ def header_receiver(value: Value, key: Value, node: cst.BaseExpression, frame: F
             return response
         case Unknown() if is_trusted(node, frame) and looks_like_header(key):
             return Ref(trusted_site(node), RESPONSE)
+        case Method(Unknown(), "headers") if _is_parameter(node, frame) and is_of_response(key):
+            return Ref(trusted_site(node), RESPONSE)
         case _:
             return None
+
+
+def _is_parameter(node: cst.BaseExpression, frame: Frame) -> bool:
+    """Whether it is `response.headers` of a parameter. What other libraries answer comes from
+    calls, and nobody writes headers to it."""
+    match node:
+        case cst.Attribute(value=cst.Name(name) as owner):
+            bound = frame.assignments[name]
+            return is_trusted(owner, frame) and name in frame.parameters and bound <= 1
+        case _:
+            return False
 
 
 def is_trusted(node: cst.BaseExpression, frame: Frame) -> bool:
@@ -38,4 +51,5 @@ def is_trusted(node: cst.BaseExpression, frame: Frame) -> bool:
 
 def trusted_site(node: cst.BaseExpression) -> object:
     """The site of an object that only its name identifies."""
-    return ("name", node.value if isinstance(node, cst.Name) else None)
+    owner = node.value if isinstance(node, cst.Attribute) else node
+    return ("name", owner.value if isinstance(owner, cst.Name) else None)

@@ -20,6 +20,10 @@ else:
 RESPONSE = "django.http.HttpResponseBase"
 QUERYSET = "django.db.models.query.QuerySet"
 VIEW = "django.views.generic.base.View"
+API_VIEW = "rest_framework.views.APIView"
+API_VIEW_MODULES = tuple(
+    f"rest_framework.{module}." for module in ("generics", "mixins", "views", "viewsets")
+)
 VIEW_PACKAGES = ("django.views.", "django.contrib.auth.views.")
 
 
@@ -51,6 +55,8 @@ class Knowledge:
         """The type that a method gives back, on one of Django's views too."""
         if type_name.startswith(VIEW_PACKAGES):
             type_name = VIEW
+        if type_name.startswith("rest_framework."):
+            type_name = API_VIEW if type_name.startswith(API_VIEW_MODULES) else type_name
         return self.methods.get(type_name, {}).get(method)
 
 

@@ -28,6 +28,15 @@ def looks_like_header(name: Value) -> bool:
             return False
 
 
+def is_of_response(name: Value) -> bool:
+    """Whether only responses have a header of this name that anybody writes by hand."""
+    match name:
+        case Known(str(text)):
+            return text.lower() in ("cache-control", "vary")
+        case _:
+            return False
+
+
 @dataclass(frozen=True, slots=True)
 class Headers:
     """Header values by lower-case name; `rest` holds for all the others."""
