@@ -37,7 +37,7 @@ QUOTED = rf"""["']{HEADER_NAME}["']"""
 HEADER_BYTES = re.compile(HEADER_NAME.encode())
 SETDEFAULT_BYTES = re.compile(rf"\.setdefault\(\s*{QUOTED}".encode())
 TRUSTED_WRITE = re.compile(
-    rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))}|self\.\w+)(?:\.headers)?\s*[\[.]"
+    rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))}|self(?:\.\w+)?)(?:\.headers)?\s*[\[.]"
 )
 HEADER_WRITES = (
     rf"{QUOTED}\s*\]\s*[+|]?=(?!=)",
@@ -98,7 +98,8 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
     own = sorted((*_places(text, classes), *_calls(text, islands)))
     responses = sorted(_response_words(text, islands))
     writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
-    made = sorted(_places(text, (*MAKERS, *makers))) if writes else []
+    methods = (f".{name}(" for name in _methods(text, islands))
+    made = sorted(_places(text, (*MAKERS, *makers, *methods))) if writes else []
     for island, owner in _leaves(text, islands, None):
         start, end = island.span.start, island.span.end
         is_renamed = _any_between(own, start, end)
@@ -111,6 +112,16 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
             )
         ):
             yield Candidate(island, owner, is_renamed)
+
+
+def _methods(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
+    """The methods of the module's classes that hold a response."""
+    responses = sorted(_found(text, "Response"))
+    for island, owner in _leaves(text, islands, None):
+        if owner is not None and _any_between(responses, island.span.start, island.span.end):
+            defined = DEFINED.search(text, island.span.start, island.span.end)
+            if defined is not None and defined[1] not in HANDLERS:
+                yield defined[1]
 
 
 def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:

@@ -111,8 +111,9 @@ def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Fram
     given = arguments.get("headers")
     if given is None or given.value == Known(None):
         return NO_HEADERS
-    if isinstance(given.place.node, cst.Dict) and not given.is_spread:
-        return _displayed(given.place.node, node, given, frame)
+    display = _display(given)
+    if display is not None:
+        return _displayed(display, node, given, frame)
     if not isinstance(given.value, Collection):
         return UNKNOWN_HEADERS
     headers = NO_HEADERS
@@ -120,6 +121,16 @@ def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Fram
         _record(_whole(Form.ARGUMENT, (name, value), given.place, headers), frame)
         headers = headers.having(name, value)
     return headers
+
+
+def _display(given: Argument) -> cst.Dict | None:
+    """The dict of pairs that stands in the call; None where something is spread in it."""
+    match given.place.node:
+        case cst.Dict(elements=elements) as display if not given.is_spread:
+            is_plain = all(isinstance(element, cst.DictElement) for element in elements)
+            return display if is_plain else None
+        case _:
+            return None
 
 
 def _whole(form: Form, pair: tuple[Value, Value], place: Place, before: Headers) -> HeaderWrite:
