@@ -80,6 +80,10 @@ class Module:
         """Where the text stands; empty for nowhere."""
         return self._scope.source.path
 
+    @property
+    def source(self) -> Source:
+        return self._scope.source
+
     def importing(self, module: str, name: str) -> Imported | None:
         """How code can name `module.name`, with the import to add if there is none yet."""
         return imported(self._scope, module, name)

@@ -43,6 +43,16 @@ def choosing(name: str, explanation: str) -> Callable[[Command], Command]:
     shell_complete=complete_version,
     help="The Django to check for.",
 )
+@click.option(
+    "--follow-imports/--no-follow-imports",
+    default=None,
+    help="Follow imported names into the other modules of the project; on by default.",
+)
+@click.option(
+    "--hints/--no-hints",
+    default=None,
+    help="Show what is likely, too; off by default. Hints alone exit with 0.",
+)
 @click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option(

@@ -113,7 +113,7 @@ def reported(report: Report, request: Request) -> int:
         return FAILED
     if report.applied and request.exit_non_zero_on_fix:
         return 1
-    return int(bool(report.findings) and not request.exit_zero)
+    return int(report.has_faults and not request.exit_zero)
 
 
 def diff_reported(report: Report, request: Request) -> int:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from resp_lsp.analysis.source.text import Lines, Span
 from resp_lsp.cli.palette import COLOURS, blue
 from resp_lsp.cli.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.source.text import Lines, Position, Span
-    from resp_lsp.rules.finding import Finding
+    from resp_lsp.analysis.source.text import Position
+    from resp_lsp.rules.finding import Finding, Related
 
 CONTEXT = 2
 """Lines shown before and after."""
@@ -35,18 +36,38 @@ class Mark:
 
 
 class Frame:
-    """The lines to show for a finding, and what to draw at them."""
+    """The lines to show for a place, and what to draw at them."""
 
-    def __init__(self, finding: Finding, lines: Lines) -> None:
+    def __init__(
+        self, span: Span, lines: Lines, colour: str, marks: list[Mark], context: int = CONTEXT
+    ) -> None:
         self.lines = lines
-        self.colour = COLOURS[finding.severity]
-        self.first = lines.position(finding.span.start)
-        self.last = _last(finding.span, lines)
-        self.marks = [_mark(r.span, lines, "-", "blue", r.message) for r in finding.related]
-        if not self.several:
-            self.marks.insert(0, _mark(finding.span, lines, "^", self.colour))
-        self.shown = self._shown()
+        self.colour = colour
+        self.first = lines.position(span.start)
+        self.last = _last(span, lines)
+        self.marks = marks
+        self.shown = self._shown(context)
         self.margin = " " * len(str(self.shown[-1] + 1))
+
+    @classmethod
+    def of(cls, finding: Finding, lines: Lines) -> Frame:
+        """The place of a finding, with the related ones in the same text."""
+        colour, span = COLOURS[finding.severity], finding.span
+        own = [related for related in finding.related if related.path is None]
+        marks = [_mark(related.span, lines, "-", "blue", related.message) for related in own]
+        if lines.position(span.start).line == _last(span, lines).line:
+            marks.insert(0, _mark(span, lines, "^", colour))
+        return cls(span, lines, colour, marks)
+
+    @classmethod
+    def elsewhere(cls, related: Related, margin: str) -> Frame:
+        """The first line of a place in another text, at least as far from the edge."""
+        lines = Lines(related.text)
+        start = related.span.start
+        mark = _mark(related.span, lines, "-", "blue", related.message)
+        frame = cls(Span(start, start), lines, "blue", [mark], context=0)
+        frame.margin = max(frame.margin, margin)
+        return frame
 
     @property
     def several(self) -> bool:
@@ -88,10 +109,10 @@ class Frame:
     def _spine(self, text: str) -> str:
         return click.style(text, fg=self.colour, bold=True) if self.several else ""
 
-    def _shown(self) -> list[int]:
+    def _shown(self, context: int) -> list[int]:
         """The lines of the finding with some around them, and those of related places."""
         first, last = self.first.line, self.last.line
-        around = range(max(0, first - CONTEXT), min(len(self.lines), last + CONTEXT + 1))
+        around = range(max(0, first - context), min(len(self.lines), last + context + 1))
         # Of blank lines at the edges there is nothing to see.
         filled = [n for n in around if first <= n <= last or self.lines.line(n).strip()]
         hidden = range(first + HEAD, last - TAIL + 1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lsp.cli.report import Report
-    from resp_lsp.rules.finding import Finding
+    from resp_lsp.rules.finding import Finding, Related
 
 __all__ = ["render", "statistics"]
 
@@ -29,14 +29,25 @@ def render(report: Report) -> Iterator[str]:
             yield "\n".join(_block(finding, displayed(result.path), lines, mark)) + "\n"
 
 
+def _elsewhere(related: Related, path: str, margin: str) -> Iterator[str]:
+    """A place in another file, with the line that it is on."""
+    frame = Frame.elsewhere(related, margin)
+    place = f"{displayed(path)}:{frame.first.line + 1}:{frame.first.column + 1}"
+    yield f"{frame.margin}{blue(':::')} {place}"
+    yield from frame.render()
+
+
 def _block(finding: Finding, path: str, lines: Lines, mark: str) -> Iterator[str]:
-    frame = Frame(finding, lines)
+    frame = Frame.of(finding, lines)
     code = f"{finding.severity.value}[{finding.code}]"
     name = click.style(finding.name, bold=True)
     place = f"{path}:{frame.first.line + 1}:{frame.first.column + 1}"
     yield f"{click.style(code, **code_style(finding.severity))}{mark} {name}: {finding.message}"
     yield f"{frame.margin}{blue('-->')} {place}"
     yield from frame.render()
+    for related in finding.related:
+        if related.path is not None:
+            yield from _elsewhere(related, related.path, frame.margin)
     for fix in finding.fixes:
         label = click.style("help", bold=True)
         yield f"{frame.margin} {blue('=')} {label}: {fix.title} ({HOW[fix.safety]})"

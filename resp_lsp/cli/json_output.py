@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.cli.report import Report
-    from resp_lsp.rules.finding import Finding, Fix
+    from resp_lsp.rules.finding import Finding, Fix, Related
 
 APPLICABILITY = {
     Safety.SAFE: "safe",
@@ -52,7 +52,7 @@ def finding_json(finding: Finding, path: str, lines: Lines) -> dict[str, Any]:
         "filename": path,
         **_places(finding.span, lines),
         "fix": best and _fix_json(best, lines),
-        "related": [{"message": r.message, **_places(r.span, lines)} for r in finding.related],
+        "related": [_related_json(related, path, lines) for related in finding.related],
         "url": rule.links[0] if rule and rule.links else None,
     }
 
@@ -63,6 +63,12 @@ def _fix_json(fix: Fix, lines: Lines) -> dict[str, Any]:
         "message": fix.title,
         "edits": [{"content": e.text, **_places(e.span, lines)} for e in sorted(fix.edits)],
     }
+
+
+def _related_json(related: Related, path: str, lines: Lines) -> dict[str, Any]:
+    if related.path is not None:
+        path, lines = related.path, Lines(related.text)
+    return {"message": related.message, "filename": path, **_places(related.span, lines)}
 
 
 def _places(span: Span, lines: Lines) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from resp_lsp.linter.fix import SAFE, UNSAFE, fix_of
+from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,6 +54,11 @@ class Report:
     def incomplete(self) -> bool:
         """Whether a part of the run could not be done."""
         return bool(self.errors) or any(f.code == INTERNAL for f in self.findings)
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether something is found for certain; hints say only what is likely."""
+        return any(finding.severity is not Severity.HINT for finding in self.findings)
 
     def fixable(self, finding: Finding) -> bool:
         return fix_of(finding, self.safeties) is not None

@@ -30,6 +30,8 @@ class Request:
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
     target_django: Version | None
+    follow_imports: bool | None
+    hints: bool | None
     output_format: str
     statistics: bool
     stdin_filename: str | None
@@ -80,6 +82,8 @@ class Request:
             ignore=self.ignore,
             extend_select=self.extend_select,
             target_django=self.target_django,
+            follow_imports=self.follow_imports,
+            hints=self.hints,
         )
         if self.config is None:
             return Settings(Config() if self.isolated else None, override)

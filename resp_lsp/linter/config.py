@@ -20,8 +20,10 @@ DEFAULT_EXCLUDE = (
 class Config:
     """What to check, and for which Django.
 
-    `root` is the absolute path of the folder that exclude patterns are relative to,
-    None for the current one. Selectors are codes, prefixes of codes, or names.
+    `root` is the absolute path of the folder that exclude patterns and source roots are
+    relative to, None for the current one. Selectors are codes, prefixes of codes, or names.
+    `src` holds the source roots that imports are looked for in first; `hints` asks for what
+    is only likely.
     """
 
     select: tuple[str, ...] = ("RSP",)
@@ -31,6 +33,9 @@ class Config:
     extend_exclude: tuple[str, ...] = ()
     target_django: Version = DEFAULT
     respect_gitignore: bool = True
+    src: tuple[str, ...] = ()
+    follow_imports: bool = True
+    hints: bool = False
     root: str | None = None
 
 
@@ -42,6 +47,8 @@ class Override:
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     target_django: Version | None = None
+    follow_imports: bool | None = None
+    hints: bool | None = None
 
     def of(self, config: Config) -> Config:
         """The configuration with this over it: the later word on a rule wins, as in Ruff."""
@@ -56,7 +63,13 @@ class Override:
             ignore=(*_without(config.ignore, self.extend_select), *self.ignore),
             extend_select=(*config.extend_select, *self.extend_select),
             target_django=self.target_django or config.target_django,
+            follow_imports=_given(self.follow_imports, config.follow_imports),
+            hints=_given(self.hints, config.hints),
         )
+
+
+def _given(flag: bool | None, otherwise: bool) -> bool:  # noqa: FBT001 (two words on one flag)
+    return otherwise if flag is None else flag
 
 
 def _without(selectors: tuple[str, ...], later: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from resp_lsp.analysis.source.source import Source
 from resp_lsp.linter import internal_error
 from resp_lsp.linter.selection import catalogue, enabled
 from resp_lsp.linter.suppressions import unsuppressed
+from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,12 @@ def lint(
         module = analyse(source, config.target_django, memo, _triggers(rules), origin.sources)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         return (internal_error.failed("the analysis", error),)
-    found = dict.fromkeys(finding for rule in rules for finding in _findings(rule, module))
+    found = dict.fromkeys(
+        finding
+        for rule in rules
+        for finding in _findings(rule, module)
+        if config.hints or finding.severity is not Severity.HINT
+    )
     try:
         kept = unsuppressed(text, tuple(found))
     except Exception as error:  # noqa: BLE001 (the same)

@@ -1,20 +1,22 @@
 """Where the modules of a project are: what an import in a file leads to."""
 # Plain strings throughout, for a run follows many imports.
-# ruff: noqa: PTH110, PTH118, PTH119, PTH120
+# ruff: noqa: PTH100, PTH110, PTH116, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 
 import os
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from resp_lsp.analysis.source.source import Source
 from resp_lsp.linter.errors import FileError
 from resp_lsp.linter.files import read_bytes, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from resp_lsp.linter.config import Config
 
 MARKERS = ("manage.py", "pyproject.toml", "setup.py", "setup.cfg", ".git")
 """A folder with one of these is a place that imports may count from."""
@@ -23,19 +25,43 @@ LARGEST = 1_000_000
 KEPT = 400
 """Modules that stay in memory."""
 
+Stamp: TypeAlias = "tuple[int, int, int] | None"
+
+
+@dataclass(eq=False)
+class Texts:
+    """The latest modules that were read, each as long as its file stays the same."""
+
+    _kept: OrderedDict[str, tuple[Stamp, Source | None]] = field(default_factory=OrderedDict)
+
+    def source(self, path: str) -> Source | None:
+        """The module at a path; None where it cannot be read, or is too large."""
+        stamp = _stamp(path)
+        known = self._kept.pop(path, None)
+        if known is None or known[0] != stamp:
+            is_wanted = stamp is not None and stamp[0] <= LARGEST
+            known = stamp, _read(path) if is_wanted else None
+        self._kept[path] = known
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return known[1]
+
 
 @dataclass(eq=False)
 class Files:
-    """The modules on disk, as Python would find them; what was looked at is remembered.
+    """The modules as Python would find them; what was looked at is remembered.
 
     `roots` are absolute paths of folders that are searched before those that a file's own
     place suggests: the folder above its outermost package, and those above it that hold
-    `manage.py` or a project's configuration, with their `src`.
+    `manage.py` or a project's configuration, with their `src`. The modules in `opened`, by
+    path, are taken for what is on disk.
     """
 
     roots: tuple[str, ...] = ()
-    _sources: OrderedDict[str, Source | None] = field(default_factory=OrderedDict)
-    _exists: dict[str, bool] = field(default_factory=dict)
+    opened: Mapping[str, Source] = field(default_factory=dict)
+    texts: Texts = field(default_factory=Texts)
+    exists: dict[str, bool] = field(default_factory=dict)
+    """Every path that was asked for, and whether there is something."""
     _homes: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def package(self, path: str) -> str:
@@ -44,42 +70,54 @@ class Files:
 
     def locate(self, module: str, path: str) -> str | None:
         """The path of a module as the file at `path` imports it by its absolute name."""
-        first, *rest = module.split(".")
-        for root in self._home(os.path.dirname(path))[1]:
-            top = os.path.join(root, first)
-            if self._is_there(top) or self._is_there(top + ".py"):
-                # A regular package hides what the later roots have of this name.
-                found = self._file(os.path.join(top, *rest))
-                if found is not None or self._is_there(os.path.join(top, "__init__.py")):
-                    return found
+        *packages, last = module.split(".")
+        if not all((*packages, last)):
+            return None  # a relative import from outside of a package
+        folders = self._home(os.path.dirname(path))[1]
+        for name in packages:
+            folders = self._portions(name, folders)
+        for folder in folders:
+            stem = os.path.join(folder, last)
+            for candidate in (os.path.join(stem, "__init__.py"), f"{stem}.py"):
+                if self._is_there(candidate):
+                    return candidate
         return None
 
     def source(self, path: str) -> Source | None:
-        """The module at a path; None where it cannot be read."""
-        if path not in self._sources:
-            self._sources[path] = self._read(path)
-            if len(self._sources) > KEPT:
-                self._sources.popitem(last=False)
-        self._sources.move_to_end(path)
-        return self._sources[path]
+        """The module at a path; None where it cannot be read, or is too large."""
+        return self.opened.get(path) or self.texts.source(path)
 
-    def _read(self, path: str) -> Source | None:
-        try:
-            data = read_bytes(path)
-            return Source(source_of(path, data).text, path) if len(data) <= LARGEST else None
-        except FileError:
-            return None
+    def depends_on(self, path: str) -> bool:
+        """Whether what was found would be something else with another file at a path."""
+        if path in self.exists:
+            return True
+        folder = os.path.dirname(path)
+        while folder != (above := os.path.dirname(folder)):
+            if self.exists.get(folder) is False:
+                return True
+            folder = above
+        return False
 
-    def _file(self, stem: str) -> str | None:
-        for path in (os.path.join(stem, "__init__.py"), stem + ".py"):
-            if self._is_there(path):
-                return path
-        return None
+    def _portions(self, name: str, folders: tuple[str, ...]) -> tuple[str, ...]:
+        """The folders of a package, of which only a namespace package has several.
+
+        As in Python, a regular package or a module hides what the later folders have.
+        """
+        portions: list[str] = []
+        for folder in folders:
+            stem = os.path.join(folder, name)
+            if self._is_there(os.path.join(stem, "__init__.py")):
+                return (stem,)
+            if self._is_there(f"{stem}.py"):
+                return ()
+            if self._is_there(stem):
+                portions.append(stem)
+        return tuple(portions)
 
     def _is_there(self, path: str) -> bool:
-        if path not in self._exists:
-            self._exists[path] = os.path.exists(path)
-        return self._exists[path]
+        if path not in self.exists:
+            self.exists[path] = path in self.opened or os.path.exists(path)
+        return self.exists[path]
 
     def _home(self, folder: str) -> tuple[str, tuple[str, ...]]:
         """The package that a folder is, and the source roots for what is in it."""
@@ -106,8 +144,29 @@ class Files:
             folder = above
 
 
+def source_roots(config: Config) -> tuple[str, ...]:
+    """The absolute paths of the source roots that a configuration names."""
+    return tuple(os.path.abspath(os.path.join(config.root or "", src)) for src in config.src)
+
+
+def _read(path: str) -> Source | None:
+    try:
+        return Source(source_of(path, read_bytes(path)).text, path)
+    except FileError:
+        return None
+
+
+def _stamp(path: str) -> Stamp:
+    """What changes when a file does: its size first."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
 def _below(folder: str, roots: tuple[str, ...]) -> str:
     """The name of a namespace package: the way to the folder from the nearest root above it."""
-    above = [r for r in roots if folder.startswith(r + os.sep)]
+    above = [r for r in roots if folder.startswith(r.rstrip(os.sep) + os.sep)]
     nearest = max(above, key=len, default=folder)
     return os.path.relpath(folder, nearest).replace(os.sep, ".") if nearest != folder else ""

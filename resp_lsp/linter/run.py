@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from resp_lsp.linter.errors import FileError, InputError
 from resp_lsp.linter.files import SourceFile, read_bytes, source_of, write
 from resp_lsp.linter.fix import SAFE, fixed
 from resp_lsp.linter.lint import Origin, lint
-from resp_lsp.linter.modules import Files
+from resp_lsp.linter.modules import Files, source_roots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,21 +118,24 @@ def check_source(source: SourceFile, config: Config, options: Options) -> FileRe
     """What is found in a text; nothing is written."""
     if options.action is Action.CHECK:
         return FileResult(source.path, source.text, _lint(source, config))
-    after = fixed(source.text, config, options.safeties, _origin(source))
+    after = fixed(source.text, config, options.safeties, _origin(source, config))
     before = source.text if after.text != source.text else None
     return FileResult(source.path, after.text, after.remaining, after.applied, before)
 
 
 def _lint(source: SourceFile, config: Config) -> tuple[Finding, ...]:
-    return lint(source.text, config, origin=_origin(source))
+    return lint(source.text, config, origin=_origin(source, config))
 
 
-def _origin(source: SourceFile) -> Origin:
-    return Origin(os.path.abspath(source.path), MODULES)  # noqa: PTH100 (see linter/modules.py)
+def _origin(source: SourceFile, config: Config) -> Origin:
+    path = os.path.abspath(source.path)  # noqa: PTH100 (see linter/modules.py)
+    return Origin(path, _files(source_roots(config)) if config.follow_imports else None)
 
 
-MODULES = Files()
-"""What a process has seen of the projects that it checks."""
+@cache
+def _files(roots: tuple[str, ...]) -> Files:
+    """What a process has seen of the projects that it checks."""
+    return Files(roots)
 
 
 def _written(source: SourceFile, config: Config, result: FileResult) -> FileResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from resp_core.versions import Version
@@ -24,17 +24,19 @@ SHARED = "pyproject.toml"
 NAMES = (OWN, SHARED)
 """In order of preference within one folder."""
 NOTHING = Override()
+DEFAULT = Config()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where configurations come from: `only` for every file, else the nearest one.
 
-    `override` is put over each.
+    `default` is what a file leaves unsaid; `override` is put over each.
     """
 
     only: Config | None = None
     override: Override = NOTHING
+    default: Config = DEFAULT
 
     def above(self, folder: Path) -> Config:
         """The configuration for the files of a folder.
@@ -49,7 +51,7 @@ class Settings:
             present = [name for name in NAMES if (place / name).is_file()]
             if found := self.within(place, present):
                 return found
-        return self.override.of(Config())
+        return self.override.of(self.default)
 
     def within(self, folder: Path, names: Collection[str]) -> Config | None:
         """The configuration that a folder with files of these names holds itself.
@@ -60,13 +62,15 @@ class Settings:
         if self.only is not None:
             return None
         for name in NAMES:
-            if name in names and (config := read_config(folder / name)):
+            if name in names and (config := read_config(folder / name, self.default)):
                 return self.override.of(config)
         return None
 
 
-def read_config(path: Path) -> Config | None:
+def read_config(path: Path, default: Config = DEFAULT) -> Config | None:
     """The configuration in a file; None in a pyproject.toml that has no table of ours.
+
+    `default` is what the file leaves unsaid.
 
     Raises:
         FileError: it cannot be read.
@@ -90,7 +94,7 @@ def read_config(path: Path) -> Config | None:
         message = "tool.resp-lsp must be a table"
         raise ConfigError(str(path), _line_of(text, "resp-lsp"), message)
     fields: dict[str, Any] = dict(_field(path, text, key, value) for key, value in table.items())
-    return Config(root=str(path.absolute().parent), **fields)
+    return replace(default, root=str(path.absolute().parent), **fields)
 
 
 def _parsed(path: Path, text: str) -> Any:
@@ -171,6 +175,9 @@ KEYS: dict[str, Callable[[object], object]] = {
     "extend-exclude": _patterns,
     "target-django": _version,
     "respect-gitignore": _flag,
+    "src": _strings,
+    "follow-imports": _flag,
+    "hints": _flag,
 }
 """The keys of a configuration, each a field of Config, and how its value is read."""
 

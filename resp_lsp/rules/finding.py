@@ -7,7 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from resp_lsp.analysis.module import Module
     from resp_lsp.analysis.source.text import Edit, Span
+    from resp_lsp.analysis.source.tree import Place
 
 
 class Severity(Enum):
@@ -37,10 +39,23 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that explains a finding, in the same text."""
+    """Another place that explains a finding: in the same text, or in the file at a path.
+
+    `text` is that file's, in which the span counts.
+    """
 
     span: Span
     message: str
+    path: str | None = None
+    text: str = ""
+
+    @classmethod
+    def at(cls, place: Place, message: str, module: Module) -> Related:
+        """A place that the analysis of the module came by, in it or in another one."""
+        source = place.tree.source
+        if source is module.source:
+            return cls(place.span, message)
+        return cls(place.span, message, source.path, source.text)
 
 
 @dataclass(frozen=True, slots=True)

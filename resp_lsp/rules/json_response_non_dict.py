@@ -4,6 +4,8 @@ By default Django serializes dicts only and raises a TypeError for everything el
 also for lists and None. `safe=False` allows other values; it is right where no
 browser older than those with ECMAScript 5 reads the response.
 
+Where the data is refused on some paths and accepted on others, the finding is a hint.
+
 Both fixes are suggestions: `safe=False` keeps the data as it is, an enclosing dict
 changes what clients receive.
 """
@@ -29,7 +31,7 @@ from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from resp_lsp.analysis.facts.fact import Argument, Response
     from resp_lsp.analysis.module import Module
@@ -54,7 +56,7 @@ SLIP = re.compile(r"""(['"])([^'"\\:]+): *([^'"\\]+)\1""")
 rule = Rule(
     code="RSP101",
     severity=Severity.ERROR,
-    message="JsonResponse is given {kind}: Django raises TypeError: {error}",
+    message="JsonResponse {is_given} {kind}: Django raises TypeError: {error}",
     examples=(
         Example(
             bad="""
@@ -85,21 +87,32 @@ def check(module: Module) -> Iterator[Finding]:
         data = response.arguments.get("data")
         if response.type != JSON_RESPONSE or data is None or response.is_opaque:
             continue
-        error = _error(response, data, module.target)
-        if error is not None and type(error).__name__ not in response.caught:
-            kind = " or ".join(dict.fromkeys(map(_kind, alternatives(data.value))))
-            yield rule.at(data.place.span, *_fixes(response, data), kind=kind, error=error)
+        refused = dict(_refused(response, data, module.target))
+        if not refused:
+            continue
+        is_certain = len(refused) == len(alternatives(data.value))
+        yield rule.at(
+            data.place.span,
+            *(_fixes(response, data) if is_certain else _fixes_of_hint(response, refused)),
+            severity=None if is_certain else Severity.HINT,
+            is_given="is given" if is_certain else "may be given",
+            kind=" or ".join(dict.fromkeys(map(_kind, refused))),
+            error=next(iter(refused.values())),
+        )
 
 
-def _error(response: Response, data: Argument, target: Version) -> Exception | None:
-    """What Django raises, if it does so for each value that the data may be."""
+def _refused(
+    response: Response, data: Argument, target: Version
+) -> Iterator[tuple[Value, Exception]]:
+    """The values that the data may be and Django refuses, each with what is raised."""
     match response.value("safe"):
         case Known(safe):
-            members = alternatives(data.value)
-            errors = [_refusal(member, safe, target) for member in members]
-            return errors[0] if all(errors) else None
+            for member in alternatives(data.value):
+                error = _refusal(member, safe, target)
+                if error is not None and type(error).__name__ not in response.caught:
+                    yield member, error
         case _:
-            return None
+            pass
 
 
 def _refusal(value: Value, safe: object, target: Version) -> Exception | None:
@@ -141,6 +154,14 @@ def _fixes(response: Response, data: Argument) -> Iterator[Fix]:
     if kinds <= SERIALIZABLE:
         wrapped = Edit(data.place.span, f'{{"results": {source}}}')
         yield Fix("Put it in a dict", (wrapped,), Safety.SUGGESTED)
+
+
+def _fixes_of_hint(response: Response, refused: Iterable[Value]) -> Iterator[Fix]:
+    """What is right for the values that are accepted, too."""
+    kinds = set(map(type_of, refused))
+    if kinds <= SERIALIZABLE:
+        edit = response.with_argument("safe", "False")
+        yield Fix("Pass safe=False", (edit,), Safety.SUGGESTED)
 
 
 def _colon(data: Argument) -> Iterator[Fix]:

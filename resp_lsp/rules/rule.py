@@ -90,8 +90,13 @@ class Rule:
         span: Span,
         *fixes: Fix,
         related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
         **fields: object,
     ) -> Finding:
-        """A finding of this rule with the message's fields filled in."""
+        """A finding of this rule with the message's fields filled in.
+
+        Its severity is the rule's, unless this one is less certain.
+        """
         message = self.message.format(**fields)
-        return Finding(self.code, self.name, self.severity, span, message, fixes, related)
+        level = severity or self.severity
+        return Finding(self.code, self.name, level, span, message, fixes, related)

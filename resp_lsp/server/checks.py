@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from resp_lsp.linter.lint import lint
+from resp_lsp.analysis.source.tree import Memo
+from resp_lsp.linter.lint import Origin, lint
+from resp_lsp.linter.modules import Files, Texts, source_roots
 from resp_lsp.linter.walk import excluded
 from resp_lsp.server.schedule import Checked
 from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
-    from resp_lsp.analysis.source.tree import Memo
+    from collections.abc import Mapping
+
+    from resp_lsp.analysis.source.source import Source
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.configuration import Configurations
@@ -20,18 +25,38 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def check(document: Document, configurations: Configurations, memo: Memo) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one check leaves for the next ones: trees, and modules as they are on disk."""
+
+    memo: Memo = field(default_factory=Memo)
+    texts: Texts = field(default_factory=Texts)
+
+
+def check(
+    document: Document, modules: Mapping[str, Source], configurations: Configurations, kept: Kept
+) -> Checked:
+    """`modules` are those that are open in the editor, by path."""
     path = path_of(document.uri)
     configured = configurations.for_path(path)
     left_out = path is not None and excluded(str(path), configured.config)
     wanted = configured.enabled and not left_out
-    findings = _findings(document, configured.config, memo) if wanted else ()
-    return Checked(document, configured.config, findings, configured.problem)
+    files = _files(configured.config, modules, kept) if path is not None and wanted else None
+    origin = Origin(document.path, files)
+    findings = _findings(document, configured.config, kept.memo, origin) if wanted else ()
+    return Checked(document, configured.config, findings, configured.problem, origin, files)
 
 
-def _findings(document: Document, config: Config, memo: Memo) -> tuple[Finding, ...]:
+def _files(config: Config, modules: Mapping[str, Source], kept: Kept) -> Files | None:
+    """The project as it is now: what is where is looked up anew for each check."""
+    return Files(source_roots(config), modules, kept.texts) if config.follow_imports else None
+
+
+def _findings(
+    document: Document, config: Config, memo: Memo, origin: Origin
+) -> tuple[Finding, ...]:
     try:
-        return lint(document.text, config, memo)
+        return lint(document.text, config, memo, origin)
     except Exception:  # a fault of ours must not end the conversation
         log.exception("could not check %s, version %s", document.uri, document.version)
         return ()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+DEFAULT = Config(hints=True)
+"""Hints are on: an editor shows them without raising its voice."""
 SECTION = "resp-lsp"
 """The name of our settings among an editor's."""
 
@@ -65,11 +67,12 @@ class Configurations:
     def _read(self, folder: Path | None) -> Configured:
         override, enabled = self.editor.override, self.editor.enabled
         if folder is None:
-            return Configured(override.of(Config()), enabled)
+            return Configured(override.of(DEFAULT), enabled)
         try:
-            return Configured(Settings(override=override).above(folder), enabled)
+            settings = Settings(override=override, default=DEFAULT)
+            return Configured(settings.above(folder), enabled)
         except InputError as error:
-            return Configured(override.of(Config()), enabled, str(error))
+            return Configured(override.of(DEFAULT), enabled, str(error))
 
 
 def decode_settings(given: object) -> EditorSettings:
@@ -116,5 +119,7 @@ DECODERS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "select": ("select", _selectors),
     "ignore": ("ignore", _selectors),
     "targetDjango": ("target_django", _version),
+    "followImports": ("follow_imports", _flag),
+    "hints": ("hints", _flag),
 }
 """The editor's settings: the field that each one fills, and how it is read."""

@@ -21,8 +21,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from resp_lsp import __version__
-from resp_lsp.analysis.source.tree import Memo
-from resp_lsp.server.checks import check
+from resp_lsp.server.checks import Kept, check
 from resp_lsp.server.configuration import Configurations
 from resp_lsp.server.documents import Documents
 from resp_lsp.server.encoding import Encoding
@@ -130,7 +129,7 @@ class Connection(LanguageServer):
         self.documents = Documents()
         self.configurations = Configurations()
         self.schedule = Schedule(self._check)
-        self._memo = Memo()
+        self._kept = Kept()
         self._shown: set[str] = set()
 
     @property
@@ -164,7 +163,7 @@ class Connection(LanguageServer):
         log.error("%s", source.__name__, exc_info=error)
 
     def _check(self, document: Document) -> Checked:
-        return check(document, self.configurations, self._memo)
+        return check(document, self.documents.modules, self.configurations, self._kept)
 
 
 REPLACED = (

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.rules.finding import Severity
 from resp_lsp.server.encoding import encode_range
+from resp_lsp.server.uris import uri_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from resp_lsp.rules.finding import Finding, Related
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.documents import Document
@@ -21,8 +25,8 @@ SOURCE = "resp-lsp"
 SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
     Severity.WARNING: types.DiagnosticSeverity.Warning,
-    # Editors hide LSP's own hints from their list of problems.
-    Severity.HINT: types.DiagnosticSeverity.Information,
+    # Editors keep these out of their list of problems: what is only likely is none.
+    Severity.HINT: types.DiagnosticSeverity.Hint,
 }
 
 
@@ -37,6 +41,15 @@ def publish_anew(ls: Connection, *documents: Document) -> None:
     for document in documents:
         ls.schedule.drop(document.uri)
         publish_soon(ls, document)
+
+
+def publish_dependents(ls: Connection, paths: Collection[str]) -> None:
+    """Check the documents again whose findings depend on files that are not as they were."""
+    for checked in ls.schedule.results():
+        document = checked.document
+        others = (path for path in paths if path != document.path)
+        if ls.documents.is_current(document) and any(map(checked.depends_on, others)):
+            publish_anew(ls, document)
 
 
 def publish_none(ls: Connection, document: Document) -> None:
@@ -61,6 +74,9 @@ def _publish(ls: Connection, checked: Checked) -> None:
     document = checked.document
     if not ls.documents.is_current(document):
         return
+    if checked.is_outdated(ls.documents.modules):
+        publish_anew(ls, document)
+        return
     if checked.problem is not None:
         ls.show(checked.problem)
     diagnostics = [encode_finding(ls, document, finding) for finding in checked.findings]
@@ -81,5 +97,11 @@ def _related_information(
 def _encode_related(
     ls: Connection, document: Document, related: Related
 ) -> types.DiagnosticRelatedInformation:
-    place = encode_range(document.lines, related.span, ls.encoding)
-    return types.DiagnosticRelatedInformation(types.Location(document.uri, place), related.message)
+    uri, lines = document.uri, document.lines
+    if related.path is not None:
+        opened = ls.documents.at(related.path)
+        # The client's own spelling of the URI, where it has told one.
+        uri = uri_of(related.path) if opened is None else opened.uri
+        lines = Lines(related.text)
+    place = encode_range(lines, related.span, ls.encoding)
+    return types.DiagnosticRelatedInformation(types.Location(uri, place), related.message)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.text import Lines
 from resp_lsp.server.encoding import Encoding, decode_range
+from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,12 @@ class Document:
     language: str
     version: int
     lines: Lines
+
+    @property
+    def path(self) -> str:
+        """The file; empty for a document that is none."""
+        path = path_of(self.uri)
+        return "" if path is None else str(path)
 
     @property
     def text(self) -> str:
@@ -48,10 +56,12 @@ class Document:
 
 
 class Documents:
-    """The open documents by URI."""
+    """The open documents by URI, and as the modules that stand for what is on disk."""
 
     def __init__(self) -> None:
         self._open: dict[str, Document] = {}
+        self.modules: Mapping[str, Source] = {}
+        """By path. It is replaced, never changed: the checks read it on another thread."""
 
     def __iter__(self) -> Iterator[Document]:
         return iter(tuple(self._open.values()))
@@ -62,11 +72,21 @@ class Documents:
     def is_current(self, document: Document) -> bool:
         return self._open.get(document.uri) is document
 
+    def at(self, path: str) -> Document | None:
+        """The document of a file."""
+        return next((each for each in self if each.path == path), None)
+
     def put(self, document: Document) -> None:
         self._open[document.uri] = document
+        if document.path:
+            source = Source(document.text, document.path)
+            self.modules = {**self.modules, document.path: source}
 
     def remove(self, uri: str) -> Document | None:
-        return self._open.pop(uri, None)
+        document = self._open.pop(uri, None)
+        if document is not None:
+            self.modules = {p: s for p, s in self.modules.items() if p != document.path}
+        return document
 
 
 def _text_after(

@@ -19,7 +19,8 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 def fix_all_edits(checked: Checked) -> tuple[Edit, ...]:
     text = checked.document.text
-    return edits_between(text, fixed(text, checked.config, frozenset({Safety.SAFE})).text)
+    after = fixed(text, checked.config, frozenset({Safety.SAFE}), checked.origin)
+    return edits_between(text, after.text)
 
 
 def edits_between(old: str, new: str) -> tuple[Edit, ...]:

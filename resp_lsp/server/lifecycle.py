@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WATCHED = tuple(f"**/{name}" for name in NAMES)
-"""The files that hold configurations."""
+WATCHED = (*(f"**/{name}" for name in NAMES), "**/*.py")
+"""The files that hold configurations, and the modules that findings may depend on."""
 
 
 def initialize(ls: Connection, params: types.InitializeParams) -> None:
@@ -41,7 +41,7 @@ def initialized(ls: Connection, _params: types.InitializedParams) -> None:
             types.RegistrationParams(
                 [
                     types.Registration(
-                        id="configurations",
+                        id="files",
                         method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
                         register_options=types.DidChangeWatchedFilesRegistrationOptions(watchers),
                     )

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from resp_lsp.server.configuration import SECTION, decode_settings
-from resp_lsp.server.diagnostics import publish_anew
+from resp_lsp.server.diagnostics import publish_anew, publish_dependents
+from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from resp_lsp.server.connection import Connection
+
+MODULE = ".py"
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +32,14 @@ def did_change_configuration(ls: Connection, params: types.DidChangeConfiguratio
         answer.add_done_callback(lambda future: _take_answer(ls, future))
 
 
-def did_change_watched_files(ls: Connection, _params: types.DidChangeWatchedFilesParams) -> None:
-    ls.reconfigured()
-    publish_anew(ls, *ls.documents)
+def did_change_watched_files(ls: Connection, params: types.DidChangeWatchedFilesParams) -> None:
+    """A configuration may concern every document, a module only those that depend on it."""
+    paths = {str(path) for change in params.changes if (path := path_of(change.uri))}
+    if all(path.endswith(MODULE) for path in paths):
+        publish_dependents(ls, paths)
+    else:
+        ls.reconfigured()
+        publish_anew(ls, *ls.documents)
 
 
 def _take_answer(ls: Connection, answer: Future[Any]) -> None:

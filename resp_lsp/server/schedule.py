@@ -7,10 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from resp_lsp.linter.lint import NO_PROJECT, Origin
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from resp_lsp.analysis.source.source import Source
     from resp_lsp.linter.config import Config
+    from resp_lsp.linter.modules import Files
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.documents import Document
 
@@ -26,6 +30,21 @@ class Checked:
     findings: tuple[Finding, ...]
     problem: str | None = None
     """What was wrong with the configuration's file."""
+
+    origin: Origin = NO_PROJECT
+    files: Files | None = None
+    """What the findings depend on besides the document; None where on nothing."""
+
+    def depends_on(self, path: str) -> bool:
+        return self.files is not None and self.files.depends_on(path)
+
+    def is_outdated(self, modules: Mapping[str, Source]) -> bool:
+        """Whether a module that was looked for stands otherwise in the editor by now."""
+        if self.files is None or self.files.opened is modules:
+            return False
+        before, own = self.files.opened, self.document.path
+        changed = {p for p in before.keys() | modules.keys() if before.get(p) is not modules.get(p)}
+        return any(path != own and self.depends_on(path) for path in changed)
 
 
 class Schedule:
@@ -52,6 +71,11 @@ class Schedule:
         """Forget what is known of a URI and deliver nothing more for it."""
         self._stop(uri)
         self._jobs.pop(uri, None)
+
+    def results(self) -> tuple[Checked, ...]:
+        """The results that are there."""
+        done = (job.result for job in self._jobs.values() if job.result.done())
+        return tuple(r.result() for r in done if not r.cancelled() and r.exception() is None)
 
     async def checked(self, document: Document) -> Checked:
         """The result for this very version; a job that its last waiter leaves is taken back."""

@@ -6,7 +6,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.text import Lines
-from resp_lsp.server.diagnostics import publish_anew, publish_none, publish_soon
+from resp_lsp.server.diagnostics import (
+    publish_anew,
+    publish_dependents,
+    publish_none,
+    publish_soon,
+)
 from resp_lsp.server.documents import Document
 
 if TYPE_CHECKING:
@@ -20,8 +25,7 @@ log = logging.getLogger(__name__)
 def did_open(ls: Connection, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
     document = Document(item.uri, item.language_id, item.version, Lines(item.text))
-    ls.documents.put(document)
-    publish_soon(ls, document)
+    _put(ls, document)
 
 
 def did_change(ls: Connection, params: types.DidChangeTextDocumentParams) -> None:
@@ -31,8 +35,7 @@ def did_change(ls: Connection, params: types.DidChangeTextDocumentParams) -> Non
         log.warning("didChange of %s, which is not open", uri)
         return
     document = before.changed(version, params.content_changes, ls.encoding)
-    ls.documents.put(document)
-    publish_soon(ls, document)
+    _put(ls, document)
 
 
 def did_save(ls: Connection, params: types.DidSaveTextDocumentParams) -> None:
@@ -50,3 +53,10 @@ def did_close(ls: Connection, params: types.DidCloseTextDocumentParams) -> None:
         log.warning("didClose of %s, which is not open", params.text_document.uri)
         return
     publish_none(ls, document)
+    publish_dependents(ls, (document.path,))
+
+
+def _put(ls: Connection, document: Document) -> None:
+    ls.documents.put(document)
+    publish_soon(ls, document)
+    publish_dependents(ls, (document.path,))

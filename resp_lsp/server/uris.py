@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pygls.uris import to_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 
 
 def path_of(uri: str) -> Path | None:
@@ -14,3 +14,8 @@ def path_of(uri: str) -> Path | None:
     except ValueError:  # no URI at all: `file://[`
         return None
     return Path(path) if path else None
+
+
+def uri_of(path: str) -> str:
+    """The URI of an absolute path."""
+    return from_fs_path(path) or ""

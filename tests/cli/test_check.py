@@ -266,3 +266,47 @@ def test_statistics_count_each_rule() -> None:
     ]
     counted = json.loads(resp_lsp("check", "--statistics", "--output-format", "json").out)
     assert counted[0] == {"code": "RSP302", "name": "manual-vary", "count": 2, "fixable": 2}
+
+
+MAYBE = """\
+from django.http import JsonResponse
+
+
+def view(request):
+    data = {}
+    if request.GET:
+        data = [1]
+    return JsonResponse(data)
+"""
+
+
+def test_hints_are_asked_for_and_leave_the_exit_status() -> None:
+    lay({"a.py": MAYBE})
+    assert "RSP101" not in resp_lsp("check").out
+    outcome = resp_lsp("check", "--hints", "--output-format", "concise")
+    assert outcome.code == 0
+    assert "RSP101 JsonResponse may be given a list" in outcome.out
+    lay({"resp-lsp.toml": "hints = true"})
+    assert "may be given" in resp_lsp("check").out
+    assert "RSP101" not in resp_lsp("check", "--no-hints").out
+    lay({"b.py": LIST})
+    assert resp_lsp("check").code == 1
+
+
+def test_the_fix_of_a_hint_suits_what_is_accepted_too() -> None:
+    lay({"a.py": MAYBE})
+    assert resp_lsp("check", "--hints", "--fix", "--unsafe-fixes").code == 0
+    assert Path("a.py").read_text() == MAYBE.replace("(data)", "(data, safe=False)")
+
+
+def test_imports_are_followed_unless_told_otherwise() -> None:
+    view = "from django.http import JsonResponse\nfrom helpers import rows\nJsonResponse(rows())\n"
+    lay({"a.py": view, "helpers.py": "def rows(): return [1]\n"})
+    assert resp_lsp("check").code == 1
+    assert resp_lsp("check", "--no-follow-imports").code == 0
+    lay({"resp-lsp.toml": "follow-imports = false"})
+    assert resp_lsp("check").code == 0
+    assert resp_lsp("check", "--follow-imports").code == 1
+    lay({"helpers.py": "", "lib/helpers.py": "def rows(): return [1]\n"})
+    lay({"resp-lsp.toml": 'src = ["lib"]'})
+    assert resp_lsp("check", "a.py").code == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from textwrap import dedent
 
 import pytest
@@ -217,3 +218,30 @@ def test_json_says_what_tools_call_the_safety_of_a_fix() -> None:
         "unsafe",
         "display",
     ]
+
+
+def test_a_related_place_in_another_file_is_shown_with_its_line() -> None:
+    other = Related(Span(4, 12), "made here", "/b.py", "def\nrows = 1\n")
+    finding = Finding("RSP101", "x", Severity.ERROR, Span(0, 1), "It is wrong.", (), (other,))
+    (block,) = full.render(Report((FileResult("/a.py", "a\n" * 9, (finding,)),), SAFE))
+    assert frame("""
+          |
+         ::: /b.py:2:1
+          |
+        2 | rows = 1
+          | -------- made here
+          |
+    """) in re.sub("\x1b\\[[0-9;]*m", "", block)
+
+
+def test_json_names_the_file_of_a_related_place() -> None:
+    others = (
+        Related(Span(4, 12), "made here", "/b.py", "def\nrows = 1\n"),
+        Related(Span(2, 3), "and here"),
+    )
+    finding = Finding("RSP101", "x", Severity.ERROR, Span(0, 1), "It is wrong.", (), others)
+    (text,) = json_output.render(Report((FileResult("/a.py", "a\nb\n", (finding,)),), SAFE))
+    (found,) = json.loads(text)
+    first, second = found["related"]
+    assert (first["filename"], first["location"]) == ("/b.py", {"row": 2, "column": 1})
+    assert (second["filename"], second["location"]) == ("/a.py", {"row": 2, "column": 1})

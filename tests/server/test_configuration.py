@@ -209,14 +209,15 @@ def test_an_answer_without_settings_changes_nothing(start: Start, answer: Any) -
     assert messages(client) == []
 
 
-def test_configuration_files_are_watched_where_the_client_can(start: Start) -> None:
+def test_configurations_and_modules_are_watched_where_the_client_can(start: Start) -> None:
     client = start()
     client.initialize(WATCHING)
     asked = client.take(lambda m: m.get("method") == "client/registerCapability")
     (registration,) = asked["params"]["registrations"]
     assert registration["method"] == "workspace/didChangeWatchedFiles"
     watchers = registration["registerOptions"]["watchers"]
-    assert {w["globPattern"] for w in watchers} == {"**/pyproject.toml", "**/resp-lsp.toml"}
+    patterns = {"**/pyproject.toml", "**/resp-lsp.toml", "**/*.py"}
+    assert {w["globPattern"] for w in watchers} == patterns
     client.send({"id": asked["id"], "result": None})
     assert client.close_down() == 0
 

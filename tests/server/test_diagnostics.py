@@ -184,7 +184,7 @@ def test_related_information_tells_where_a_value_came_from(start: Start) -> None
     client.initialize(EDITOR)
     client.open("rows\n= [1]\nlast\n")
     (found,) = client.diagnostics()
-    assert found["severity"] == 3
+    assert found["severity"] == 4
     assert found["relatedInformation"] == [
         {
             "location": {"uri": URI, "range": {"start": at(0, 4), "end": at(1, 3)}},
@@ -198,3 +198,23 @@ def test_a_client_without_related_information_is_sent_none(start: Start) -> None
     client.initialize()
     client.open("rows\n= [1]\nlast\n")
     assert "relatedInformation" not in client.diagnostics()[0]
+
+
+ELSEWHERE = FAKE.replace(
+    '"the list is made here")', '"made here", "/project/made of ünits.py", "\\U0001f600 = [10]\\n")'
+)
+"""The related place of the one finding is in another file, behind a character of two units."""
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_related_information_may_be_in_another_file(start: Start, opened: bool) -> None:  # noqa: FBT001 (a parameter)
+    uri = "file:///project/made%20of%20%C3%BCnits.py"
+    client = start(sys.executable, "-c", ELSEWHERE)
+    client.initialize(EDITOR)
+    if opened:
+        uri = "file:///project/made%20of%20%c3%bcnits.py"
+        client.open("x = 1\n", uri)
+    client.open("rows\n= [1]\nlast\n")
+    (found,) = client.diagnostics()
+    (related,) = found["relatedInformation"]
+    assert related["location"] == {"uri": uri, "range": {"start": at(0, 5), "end": at(0, 9)}}

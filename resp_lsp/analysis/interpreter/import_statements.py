@@ -11,6 +11,9 @@ from resp_lsp.analysis.values.value import Reference
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+KNOWN_LIBRARIES = ("builtins.", "django.", "rest_framework.")
+"""What the knowledge tables describe, even where the project is one of these."""
+
 FROM = re.compile(r"from\s+(?P<module>\.*[\w.]*)\s*import\s*\(?(?P<names>[^;()]*)\)?", re.ASCII)
 PLAIN = re.compile(r"import\s+(?P<names>[^;()]*)")
 NOISE = re.compile(r"#[^\r\n]*|\\(?=[\r\n])")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from resp_lsp.analysis.interpreter.expressions import attribute
+from resp_lsp.analysis.interpreter.import_statements import KNOWN_LIBRARIES
 from resp_lsp.analysis.interpreter.scope import Scope
 from resp_lsp.analysis.values.value import UNKNOWN, Reference, Value
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 MAX_MODULES = 60
 """So many other modules are read for one; names that lead further stay unknown."""
-KNOWN_LIBRARIES = ("builtins.", "django.", "rest_framework.")
-"""What the knowledge tables describe, even where the project is one of these."""
 MAX_HOPS = 8
 """So often may a name be imported on before its definition."""
 
@@ -91,6 +90,13 @@ class Project:
         for name in names[1:]:
             value = attribute(value, name)
         return value, path
+
+    def imported(self, module: str, path: str) -> Scope | None:
+        """The module of an absolute name, as the file at `path` imports it."""
+        if self.sources is None:
+            return None
+        place = self.sources.locate(module, path)
+        return None if place is None else self.scope(place)
 
     def scope(self, path: str) -> Scope | None:
         """The top level of the module at a path; None where there is none, or too many are."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.interpreter.classes import Classes
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
-from resp_lsp.analysis.interpreter.import_statements import bindings, within
+from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.members import Members
+from resp_lsp.analysis.interpreter.star_imports import StarImports
 from resp_lsp.analysis.interpreter.summaries import Functions
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.source.islands import Island, Kind
@@ -46,7 +47,6 @@ REBOUND = re.compile(
     re.MULTILINE,
 )
 WORD = re.compile(r"[^\W\d]\w*")
-STAR_IMPORT = re.compile(r"^[ \t]*from\s+(\S+)\s+import\s*\(?\s*\*", re.MULTILINE)
 DJANGO_IMPORT = re.compile(r"^[ \t]*(?:from|import)\s+(?:django|rest_framework)\b", re.MULTILINE)
 MUTATORS = "append|clear|extend|insert|pop|popitem|remove|reverse|setdefault|sort|update"
 
@@ -67,15 +67,12 @@ class Scope:
         self.target = self.project.target
         self.classes = Classes(self)
         self.functions = Functions(self)
+        self.stars = StarImports(self)
         self.members = Members(self)
 
     @cached_property
     def imports_django(self) -> bool:
         return DJANGO_IMPORT.search(self.text) is not None
-
-    @cached_property
-    def star_imports(self) -> tuple[str, ...]:
-        return tuple(STAR_IMPORT.findall(self.text))
 
     @cached_property
     def rebound_names(self) -> frozenset[str]:
@@ -115,7 +112,7 @@ class Scope:
         binders = tuple(self._binders(name))
         if not binders:
             return self._given(name)
-        if name in self.rebound_names:
+        if name in self.rebound_names or self.stars.replace(name, binders[-1].span.start):
             return UNKNOWN
         state: State | None = State()
         for island in binders:
@@ -154,16 +151,14 @@ class Scope:
 
     def _given(self, name: str) -> Value:
         """A name that nothing here binds: a star import's or a builtin."""
-        for module in self.star_imports:
-            qualified = knowledge().canonical(within(module, name))
-            if knowledge().is_response(qualified) or qualified in knowledge().fresh:
-                return Reference(qualified)
-            found = self.resolved(Reference(self.absolute(qualified)))
-            if found != UNKNOWN and not isinstance(found, Reference):
-                return found
-        if self.star_imports or not is_builtin(name):
-            return UNKNOWN
-        return Reference(f"builtins.{name}")
+        found = self.stars.given(name)
+        if found is not None:
+            return found
+        return Reference(f"builtins.{name}") if is_builtin(name) else UNKNOWN
+
+    def binds(self, name: str) -> bool:
+        """Whether some statement of the top level may bind the name."""
+        return any(True for _ in self._binders(name))
 
     def _binders(self, name: str) -> Iterator[Island]:
         """The islands that may bind the name, in the order in which they are executed."""
