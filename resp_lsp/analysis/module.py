@@ -21,6 +21,7 @@ from resp_lsp.analysis.interpreter import (  # noqa: F401
     statements,
     subscripts,
 )
+from resp_lsp.analysis.interpreter.budget import ExhaustedError, Skipped
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import analyse_function, analyse_nested
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.source.tree import Place, Tree
+
+
+TOO_DEEP = "it is too deeply nested"
+TOO_LONG = "it takes too many steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Module:
     errors: tuple[SyntaxFault, ...]
     _scope: Scope
     calls: tuple[Call, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def path(self) -> str:
@@ -102,7 +108,8 @@ def analyse(
     With triggers, an island is left out in which they match nowhere, unless it does not parse.
     """
     text = source.text
-    scope = Scope(source, Project(sources, target, memo or Memo()))
+    project = Project(sources, target, memo or Memo())
+    scope, budget = Scope(source, project), project.budget
     responses: list[Response] = []
     writes: list[HeaderWrite] = []
     made: list[Call] = []
@@ -111,19 +118,27 @@ def analyse(
         is_wanted = candidate.is_renamed or _matches(triggers, text, island.span)
         if not is_wanted and is_sound(text, island):
             continue
+        budget.enter(island.span)
         tree = scope.tree(island)
+        if tree is None and island.span not in scope.faults:
+            budget.skip(TOO_DEEP)
         if tree is None or not is_wanted:
             continue
         recorder = Recorder()
         try:
             _analyse_island(tree, candidate.owner, scope, recorder)
-        except RecursionError:
-            continue  # nobody writes such code by hand; the rest of the file is analysed
+        except (RecursionError, ExhaustedError) as error:
+            # Nobody writes such code by hand; the rest of the file is analysed.
+            budget.skip(TOO_DEEP if isinstance(error, RecursionError) else TOO_LONG)
+            continue
         responses += recorder.responses.values()
         writes += recorder.header_writes()
         made += _calls(recorder)
     errors = tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values())
-    return Module(text, target, tuple(responses), tuple(writes), errors, scope, tuple(made))
+    skipped = tuple(budget.skipped)
+    return Module(
+        text, target, tuple(responses), tuple(writes), errors, scope, tuple(made), skipped
+    )
 
 
 def _calls(recorder: Recorder) -> Iterator[Call]:

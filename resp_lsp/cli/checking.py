@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from resp_lsp.analysis.source.text import Lines
 from resp_lsp.cli.diff import diff_of
 from resp_lsp.cli.progress import Progress
 from resp_lsp.cli.report import Report, displayed
@@ -100,6 +101,8 @@ def show_files(found: Iterable[Found]) -> int:
 def reported(report: Report, request: Request) -> int:
     for error in report.errors:
         show_error(error)
+    for result in report.results:
+        show_skipped(result)
     if request.diff:
         return diff_reported(report, request)
     # With --fix the fixed text of standard input goes to standard output.
@@ -124,6 +127,20 @@ def diff_reported(report: Report, request: Request) -> int:
     if report.incomplete:
         return FAILED
     return int(bool(changed) and not request.exit_zero)
+
+
+def show_skipped(result: FileResult) -> None:
+    """Say where the analysis of a file stopped short; one line, whatever there is."""
+    if not result.skipped:
+        return
+    first, *others = result.skipped
+    place = displayed(result.path)
+    if first.span is not None:
+        place = f"{place}:{Lines(result.text).position(first.span.start).line + 1}"
+    reason = first.reason if first.path is None else f"{displayed(first.path)}: {first.reason}"
+    more = f" (and {len(others)} more)" if others else ""
+    warning = click.style("warning", fg="yellow", bold=True)
+    click.echo(f"{warning}: {place}: not followed further: {reason}{more}", err=True)
 
 
 def show_error(error: InputError) -> None:

@@ -16,6 +16,7 @@ from resp_lsp.rules.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from resp_lsp.analysis.interpreter.budget import Skipped
     from resp_lsp.analysis.interpreter.project import Sources
     from resp_lsp.analysis.module import Call, Module
     from resp_lsp.analysis.source.tree import Memo
@@ -35,10 +36,25 @@ class Origin:
 NO_PROJECT = Origin()
 
 
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """The findings in a text, and what was not looked at for them."""
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
 def lint(
     text: str, config: Config, memo: Memo | None = None, origin: Origin = NO_PROJECT
 ) -> tuple[Finding, ...]:
-    """Every finding in the text, in order of place; suppressed ones are left out.
+    """Every finding in the text, in order of place; suppressed ones are left out."""
+    return linted(text, config, memo, origin).findings
+
+
+def linted(
+    text: str, config: Config, memo: Memo | None = None, origin: Origin = NO_PROJECT
+) -> Linted:
+    """The findings, with what was skipped.
 
     Names imported from the project are followed where the origin is given.
     What raises is left out as well, and is a finding itself (RSP904). With the memo of
@@ -50,7 +66,7 @@ def lint(
         source = Source(text, origin.path)
         module = analyse(source, config.target_django, memo, _triggers(rules), origin.sources)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
-        return (internal_error.failed("the analysis", error),)
+        return Linted((internal_error.failed("the analysis", error),))
     found = dict.fromkeys(
         finding
         for rule in rules
@@ -61,7 +77,8 @@ def lint(
         kept = unsuppressed(text, tuple(found))
     except Exception as error:  # noqa: BLE001 (the same)
         kept = (*found, internal_error.failed("reading suppressions", error))
-    return tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
+    ordered = tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
+    return Linted(ordered, module.skipped)
 
 
 def _triggers(rules: list[Rule]) -> re.Pattern[str] | None:
@@ -73,10 +90,10 @@ def _triggers(rules: list[Rule]) -> re.Pattern[str] | None:
 
 def _at_call(rule: Rule, call: Call) -> Iterator[Finding]:
     """What the rule finds in functions only because of what the call gives them."""
-    always = {(m.path, f.span) for m in call.baselines for f in rule.findings(m)}
+    always = {(m.path, f.span, f.severity) for m in call.baselines for f in rule.findings(m)}
     for module in call.modules:
         for finding in rule.findings(module):
-            if (module.path, finding.span) in always:
+            if (module.path, finding.span, finding.severity) in always:
                 continue
             origin = call.origins.get((module.path, finding.span))
             span = (origin or call.place).span

@@ -10,16 +10,17 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.prefilter import may_matter
-from resp_lsp.analysis.source.tree import trust_the_parser
+from resp_lsp.analysis.source.tree import Memo, trust_the_parser
 from resp_lsp.linter.errors import FileError, InputError
 from resp_lsp.linter.files import SourceFile, read_bytes, source_of, write
 from resp_lsp.linter.fix import SAFE, fixed
-from resp_lsp.linter.lint import Origin, lint
+from resp_lsp.linter.lint import Origin, lint, linted
 from resp_lsp.linter.modules import Files, source_roots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from resp_lsp.analysis.interpreter.budget import Skipped
     from resp_lsp.linter.config import Config
     from resp_lsp.linter.walk import Found
     from resp_lsp.rules.finding import Finding, Safety
@@ -29,6 +30,8 @@ SERIAL = 256
 CHUNK = 64
 """Files handed to a process at once."""
 
+TREES = 400
+"""Trees of functions that a process keeps; one takes as much as a hundred times its text."""
 MOST_JOBS = 16
 """More processes than this wait for the one that walks the folders."""
 
@@ -63,6 +66,12 @@ class FileResult:
     applied: tuple[Finding, ...] = ()
     before: str | None = None
     error: InputError | None = None
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say of the file."""
+        return not (self.findings or self.applied or self.error or self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +120,14 @@ def check_file(found: Found, options: Options) -> FileResult | None:
     result = check_source(source, found.config, options)
     if options.action is Action.FIX and result.before is not None:
         result = _written(source, found.config, result)
-    return result if result.findings or result.applied or result.error else None
+    return None if result.is_empty else result
 
 
 def check_source(source: SourceFile, config: Config, options: Options) -> FileResult:
     """What is found in a text; nothing is written."""
     if options.action is Action.CHECK:
-        return FileResult(source.path, source.text, _lint(source, config))
+        done = linted(source.text, config, _memo(), _origin(source, config))
+        return FileResult(source.path, source.text, done.findings, skipped=done.skipped)
     after = fixed(source.text, config, options.safeties, _origin(source, config))
     before = source.text if after.text != source.text else None
     return FileResult(source.path, after.text, after.remaining, after.applied, before)
@@ -130,6 +140,12 @@ def _lint(source: SourceFile, config: Config) -> tuple[Finding, ...]:
 def _origin(source: SourceFile, config: Config) -> Origin:
     path = os.path.abspath(source.path)  # noqa: PTH100 (see linter/modules.py)
     return Origin(path, _files(source_roots(config)) if config.follow_imports else None)
+
+
+@cache
+def _memo() -> Memo:
+    """The latest trees of a process: modules that many files import are parsed once."""
+    return Memo(TREES)
 
 
 @cache

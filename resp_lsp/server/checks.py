@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.tree import Memo
-from resp_lsp.linter.lint import Origin, lint
+from resp_lsp.linter.lint import Origin, linted
 from resp_lsp.linter.modules import Files, Texts, source_roots
 from resp_lsp.linter.walk import excluded
 from resp_lsp.server.schedule import Checked
@@ -56,7 +56,11 @@ def _findings(
     document: Document, config: Config, memo: Memo, origin: Origin
 ) -> tuple[Finding, ...]:
     try:
-        return lint(document.text, config, memo, origin)
+        done = linted(document.text, config, memo, origin)
     except Exception:  # a fault of ours must not end the conversation
         log.exception("could not check %s, version %s", document.uri, document.version)
         return ()
+    for skipped in done.skipped:
+        line = skipped.span and document.lines.position(skipped.span.start).line + 1
+        log.info("%s:%s: not followed further: %s", document.uri, line, skipped.reason)
+    return done.findings

@@ -310,3 +310,11 @@ def test_imports_are_followed_unless_told_otherwise() -> None:
     lay({"helpers.py": "", "lib/helpers.py": "def rows(): return [1]\n"})
     lay({"resp-lsp.toml": 'src = ["lib"]'})
     assert resp_lsp("check", "a.py").code == 1
+
+
+def test_what_was_skipped_is_a_warning_and_no_more() -> None:
+    deep = f"def odd(request):\n    return JsonResponse({'f(' * 1_000}{')' * 1_000})\n"
+    lay({"app/a.py": f"from django.http import JsonResponse\n\n\n{deep}"})
+    outcome = resp_lsp("check", "--output-format", "json")
+    assert (outcome.code, json.loads(outcome.out)) == (0, [])
+    assert outcome.err == "warning: app/a.py:4: not followed further: it is too deeply nested\n"

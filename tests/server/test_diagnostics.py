@@ -169,11 +169,12 @@ def test_what_is_said_of_a_document_that_is_not_open_is_ignored(editor: Client, 
 FAKE = f"""\
 import resp_lsp.server.checks as checks
 from resp_lsp.analysis.source.text import Span
+from resp_lsp.linter.lint import Linted
 from resp_lsp.rules.finding import Finding, Related, Severity
 
 place = Related(Span(4, 8), "the list is made here")
 found = Finding("RSP999", "fake", Severity.HINT, Span(10, 12), "fault", (), (place,))
-checks.lint = lambda *given: (found,)
+checks.linted = lambda *given: Linted((found,))
 {SERVE}
 """
 """A server whose linter finds one fault in any text."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import libcst as cst
 
+from resp_lsp.analysis.interpreter.budget import ExhaustedError
 from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.value import UNKNOWN, Value
 
@@ -19,6 +20,7 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 _evaluators: dict[type[cst.CSTNode], Callable[[Any, Frame], Value]] = {}
 _executors: dict[type[cst.CSTNode], Callable[[Any, Frame], None]] = {}
 
+TOO_MANY_CALLS = "the calls from here on lead too far"
 PARTS = (
     cst.BaseExpression,
     cst.SubscriptElement,
@@ -54,7 +56,11 @@ def evaluate(node: cst.CSTNode, frame: Frame) -> Value:
 
     What is not understood is walked for the calls in it, and its value is `Unknown`.
     """
-    handler = _evaluators.get(type(node))
+    kind = type(node)
+    if kind is cst.Call and not frame.depth:
+        return _within_budget(node, frame)
+    frame.scope.project.budget.spend(frame.depth)
+    handler = _evaluators.get(kind)
     if handler is not None:
         return handler(node, frame)
     for child in children(node):
@@ -65,6 +71,21 @@ def evaluate(node: cst.CSTNode, frame: Frame) -> Value:
 
 def execute(node: cst.CSTNode, frame: Frame) -> None:
     """Walk a statement: afterwards the frame's state is the one behind it."""
+    frame.scope.project.budget.spend(frame.depth)
     handler = _executors.get(type(node))
     if handler is not None:
         handler(node, frame)
+
+
+def _within_budget(node: cst.CSTNode, frame: Frame) -> Value:
+    """The value of a call in the module itself; one that leads too far tells nothing."""
+    budget = frame.scope.project.budget
+    budget.spend(0)
+    try:
+        return _evaluators[cst.Call](node, frame)
+    except ExhaustedError:
+        if budget.own < 0 or frame.state is None:
+            raise
+        budget.skip(TOO_MANY_CALLS)
+        frame.forget()
+        return UNKNOWN

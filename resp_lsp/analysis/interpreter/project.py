@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from resp_lsp.analysis.interpreter.budget import Budget
 from resp_lsp.analysis.interpreter.expressions import attribute
 from resp_lsp.analysis.interpreter.import_statements import KNOWN_LIBRARIES
 from resp_lsp.analysis.interpreter.scope import Scope
@@ -44,6 +45,7 @@ class Project:
     scopes: dict[str, Scope | None] = field(default_factory=dict)
     """By path; None where there is nothing to read. All that the analysis depended on."""
 
+    budget: Budget = field(default_factory=Budget)
     active: set[object] = field(default_factory=set)
     """The functions that are being walked: a recursive call tells nothing."""
 
@@ -101,8 +103,17 @@ class Project:
     def scope(self, path: str) -> Scope | None:
         """The top level of the module at a path; None where there is none, or too many are."""
         if path not in self.scopes:
-            source = None
-            if self.sources is not None and len(self.scopes) < MAX_MODULES:
-                source = self.sources.source(path)
+            source = self._source(path)
             self.scopes[path] = None if source is None else Scope(source, self)
         return self.scopes[path]
+
+    def _source(self, path: str) -> Source | None:
+        if self.sources is None:
+            return None
+        if len(self.scopes) >= MAX_MODULES:
+            self.budget.skip(f"only {MAX_MODULES} other modules are read", path)
+            return None
+        source = self.sources.source(path)
+        if source is None:
+            self.budget.skip("it cannot be read, or is too large", path)
+        return source

@@ -49,6 +49,12 @@ REBOUND = re.compile(
 WORD = re.compile(r"[^\W\d]\w*")
 DJANGO_IMPORT = re.compile(r"^[ \t]*(?:from|import)\s+(?:django|rest_framework)\b", re.MULTILINE)
 MUTATORS = "append|clear|extend|insert|pop|popitem|remove|reverse|setdefault|sort|update"
+ITEM = re.compile(r"\s*\[")
+CHANGE = re.compile(
+    r"\s*(?:(?:\[[^\]]*\]\s*)*\.(?:" + MUTATORS + r")\b"
+    r"|(?:\[[^\]]*\]\s*)+[-+*/|&]?=(?!=)|[|+]=)"
+)
+DELETED = re.compile(r"\bdel\s+\Z")
 
 
 @dataclass(eq=False)
@@ -105,7 +111,10 @@ class Scope:
         """The value that a name has once the module is executed."""
         if name not in self._values:
             self._values[name] = UNKNOWN  # a name that is defined by itself
-            self._values[name] = self._found(name)
+            try:
+                self._values[name] = self._found(name)
+            except RecursionError:
+                self.project.budget.skip(f"the value of {name} is too deeply nested")
         return self._values[name]
 
     def _found(self, name: str) -> Value:
@@ -191,10 +200,15 @@ class Scope:
 
     def _is_changed(self, name: str) -> bool:
         """Whether some code may change the object in place, as far as its text tells."""
-        item = r"\[[^\]]*\]\s*"
-        change = rf"(?:{item})*\.(?:{MUTATORS})\b|(?:{item})+[-+*/|&]?=(?!=)|[|+]="
-        pattern = rf"\bdel\s+{name}\s*\[|\b{name}\s*(?:{change})"
-        return re.search(pattern, self.text) is not None
+        at = find_word(self.text, name)
+        while at >= 0:
+            end = at + len(name)
+            if CHANGE.match(self.text, end):
+                return True
+            if ITEM.match(self.text, end) and DELETED.search(self.text[max(0, at - 20) : at]):
+                return True
+            at = find_word(self.text, name, end)
+        return False
 
 
 def _shared(value: Value, name: str) -> Value:

@@ -14,6 +14,8 @@ from resp_lsp.analysis.values.value import UNKNOWN, Collection, Known, Reference
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.scope import Scope
 
+HINT = re.compile(r"import[ \t(]*\*")
+"""Quicker to look for."""
 STAR_IMPORT = re.compile(
     r"^(?P<indent>[ \t]*)from\s+(?P<module>\S+)\s+import\s*\(?\s*\*", re.MULTILINE
 )
@@ -97,6 +99,8 @@ class StarImports:
     @cached_property
     def _imports(self) -> tuple[StarImport, ...]:
         """The last one first: its names win."""
+        if not HINT.search(self.scope.text):
+            return ()
         found = [
             StarImport(match["module"], match.start(), bool(match["indent"]))
             for match in STAR_IMPORT.finditer(self.scope.text)
