@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 NONE = Instance("builtins.NoneType")
 
 
+@lru_cache(1_000)
 def is_generator(node: cst.CSTNode) -> bool:
     """Whether the body is a generator's; functions in it are not looked at."""
     for child in children(node):

@@ -105,12 +105,14 @@ def _called(function: Definition, given: Arguments, node: cst.CSTNode, caller: F
     around = _around(function, caller)
     if around is None or caller.depth >= MAX_DEPTH:
         return UNKNOWN
+    tells = _defaults(function) or any(one.value != UNKNOWN for one in given.given)
+    if node is caller.alone and not tells:
+        return UNKNOWN  # nobody asks for what it gives back, nor can it do anything to ours
     functions: Functions = function.scope.functions
     summary = functions.summary(function, around, caller)
     recorder = None if summary.facts.is_empty else _recorder(node, caller)
     if recorder is not None:
         recorder.is_open = True
-    tells = _defaults(function) or any(one.value != UNKNOWN for one in given.given)
     is_told = tells and caller.depth < MAX_TOLD
     if not is_told or (recorder is None and _is_certain(summary.value)):
         return summary.value

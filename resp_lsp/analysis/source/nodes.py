@@ -21,7 +21,7 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         part = getattr(node, name)
         if isinstance(part, (tuple, list)):
             yield from part
-        elif _is_node(type(part)):
+        elif part is not None and _is_node(part.__class__):
             yield part
 
 
