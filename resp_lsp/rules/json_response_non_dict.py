@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.oracle import json_response_error
 from resp_core.versions import Version
-from resp_lsp.analysis.knowledge import QUERYSET
+from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import (
     Awaitable,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from resp_lsp.rules.finding import Finding
 
 JSON_RESPONSE = "django.http.JsonResponse"
-DICTS = ("builtins.dict",)
 SERIALIZABLE = frozenset(
     f"builtins.{name}" for name in ("list", "tuple", "str", "int", "float", "bool", "NoneType")
 )
@@ -118,7 +117,7 @@ def _refused(
 def _refusal(value: Value, safe: object, target: Version) -> Exception | None:
     """The check comes before the encoder, so an object that is no dict stands for the value."""
     type_name = type_of(value)
-    if type_name is None or type_name in DICTS or not safe:
+    if type_name is None or knowledge().is_dict(type_name) is not False or not safe:
         return None
     return json_response_error(object(), safe=safe, target=target)
 
@@ -130,7 +129,7 @@ def _kind(value: Value) -> str:
         case Awaitable():
             return "a coroutine that is not awaited"
         case _:
-            name = (type_of(value) or "").rpartition(".")[2]
+            name = (type_of(value) or "").partition("[")[0].rpartition(".")[2]
             return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
 
 
@@ -143,15 +142,15 @@ def _fixes(response: Response, data: Argument) -> Iterator[Fix]:
         return
     safe = response.with_argument("safe", "False")
     source = data.place.source
-    if kinds <= SERIALIZABLE:
+    if _are(SERIALIZABLE, kinds):
         yield Fix("Pass safe=False", (safe,), Safety.SUGGESTED)
     elif kinds == {"builtins.generator"} and data.is_bare_generator:
         as_list = Edit(data.place.span, f"[{source}]")
         yield Fix("Make it a list and pass safe=False", (as_list, safe), Safety.SUGGESTED)
-    elif kinds <= LISTABLE | {"builtins.generator"}:
+    elif _are(LISTABLE | {"builtins.generator"}, kinds):
         as_list = Edit(data.place.span, f"list({source})")
         yield Fix("Make it a list and pass safe=False", (as_list, safe), Safety.SUGGESTED)
-    if kinds <= SERIALIZABLE:
+    if _are(SERIALIZABLE, kinds):
         wrapped = Edit(data.place.span, f'{{"results": {source}}}')
         yield Fix("Put it in a dict", (wrapped,), Safety.SUGGESTED)
 
@@ -162,6 +161,14 @@ def _fixes_of_hint(response: Response, refused: Iterable[Value]) -> Iterator[Fix
     if kinds <= SERIALIZABLE:
         edit = response.with_argument("safe", "False")
         yield Fix("Pass safe=False", (edit,), Safety.SUGGESTED)
+
+
+def _are(known: Iterable[str], kinds: Iterable[str | None]) -> bool:
+    """Whether each of the kinds is one of the known types or extends one."""
+    return all(
+        kind is not None and any(knowledge().extends(kind, name) for name in known)
+        for kind in kinds
+    )
 
 
 def _colon(data: Argument) -> Iterator[Fix]:

@@ -8,9 +8,15 @@ import libcst as cst
 
 from resp_lsp.analysis.interpreter.arguments import Arguments, Given, arguments_of
 from resp_lsp.analysis.interpreter.classes import has_own_constructor, inherited, response_base
-from resp_lsp.analysis.interpreter.construction import construct, fresh_response, response_of
+from resp_lsp.analysis.interpreter.construction import (
+    construct,
+    fresh_response,
+    object_of,
+    response_of,
+)
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.functions import NONE
+from resp_lsp.analysis.interpreter.kinds import rows_of, serialized
 from resp_lsp.analysis.interpreter.known_calls import BY_NAME
 from resp_lsp.analysis.interpreter.members import inherited_member, own_constructor
 from resp_lsp.analysis.interpreter.methods import call_method
@@ -90,33 +96,35 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
     if name in facts.fresh:
         frame.live.escape(*arguments)
         return fresh_response(facts.fresh[name], node, frame)
-    if name in facts.calls:
-        return _object(facts.calls[name], node, frame)
+    given = facts.call(name)
+    if given is not None:
+        return _given(given, node, arguments, frame)
     found = frame.scope.resolved(Reference(name))
     if not isinstance(found, Reference):
         return join(*(_result(one, node, arguments, frame) for one in alternatives(found)))
     frame.live.escape(*arguments)
     *_, owner, method = ("", "", *name.split("."))
     if owner == "objects":
-        returned = facts.method(QUERYSET, method)
-        return UNKNOWN if returned is None else Instance(returned)
+        rows = rows_of(Reference(name.removesuffix(f".objects.{method}")))
+        return object_of(facts.method(rows, method), node, frame)
     return _by_name(node, frame)
 
 
-def _object(type_name: str, node: cst.Call, frame: Frame) -> Value:
-    if knowledge().is_response(type_name):
-        return response_of(type_name, node, frame)
-    return UNKNOWN if type_name == "unknown" else Instance(type_name)
+def _given(types: str, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
+    if not types.startswith("builtins.") or "NoneType" in types:
+        frame.live.escape(*arguments)  # it may keep or change them
+    return object_of(types, node, frame)
 
 
 def _method(
     receiver: Value, name: str, node: cst.Call, arguments: list[Value], frame: Frame
 ) -> Value:
     match receiver:
-        case Method(_, "objects"):
-            returned = knowledge().method(QUERYSET, name)
+        case Method(model, "objects"):
             frame.live.escape(*arguments)
-            return UNKNOWN if returned is None else Instance(returned)
+            if name == "values_list":
+                return call_method(Instance(QUERYSET), name, node, arguments, frame) or UNKNOWN
+            return object_of(knowledge().method(rows_of(model), name), node, frame)
         case Super(of):
             return _super_method(of, name, node, arguments, frame)
         case _:
@@ -153,7 +161,7 @@ def _constructed(callee: Definition, node: cst.Call, arguments: list[Value], fra
     type_name = response_base(callee)
     if type_name is None:
         frame.live.escape(*arguments)
-        return Object(callee)
+        return serialized(callee, node.args, arguments) or Object(callee)
     if not has_own_constructor(callee):
         return construct(type_name, node, arguments, frame)
     constructor = own_constructor(callee)
@@ -183,8 +191,7 @@ def _super_method(
     frame.live.escape(*arguments)
     if value != UNKNOWN:
         return value
-    returned = inherited(of, name)
-    return UNKNOWN if returned is None else _object(returned, node, frame)
+    return object_of(inherited(of, name), node, frame)
 
 
 def _super_construct(type_name: str, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:

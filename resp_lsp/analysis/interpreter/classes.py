@@ -50,8 +50,13 @@ def is_plain(of: Definition) -> bool:
 
 def inherited(of: Definition, method: str) -> str | None:
     """The type that `super().method()` gives back in a method of the class."""
-    names = _outer_ancestors(of)
-    return next(filter(None, (knowledge().method(name, method) for name in names)), None)
+    names = list(_outer_ancestors(of))
+    found = next(filter(None, (knowledge().method(name, method) for name in names)), None)
+    # Another library's class may have a method of the same name, for all but Django's hooks.
+    is_certain = knowledge().is_response(found) or all(
+        name in knowledge().classes for name in names
+    )
+    return found if is_certain else None
 
 
 def lineage(of: Definition) -> tuple[Value, ...]:
@@ -158,4 +163,9 @@ class Classes:
             if isinstance(node, cst.ClassDef):
                 for base in (*node.bases, *node.keywords):
                     is_class = not base.star and base.keyword is None
-                    yield evaluate(base.value, frame) if is_class else UNKNOWN
+                    yield evaluate(_plain(base.value), frame) if is_class else UNKNOWN
+
+
+def _plain(base: cst.BaseExpression) -> cst.BaseExpression:
+    """A base without what it is of: `Generic[T]`."""
+    return base.value if isinstance(base, cst.Subscript) else base

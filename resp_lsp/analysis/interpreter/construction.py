@@ -13,10 +13,12 @@ from resp_lsp.analysis.facts.fact import Argument, Form, HeaderWrite, Response
 from resp_lsp.analysis.facts.rewrite import ItemRewrite
 from resp_lsp.analysis.interpreter.arguments import spread
 from resp_lsp.analysis.interpreter.evaluation import evaluate
+from resp_lsp.analysis.interpreter.kinds import judged
+from resp_lsp.analysis.interpreter.objects import instance
 from resp_lsp.analysis.interpreter.spelling import spelled
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values.headers import NO_HEADERS, UNKNOWN_HEADERS, Headers
-from resp_lsp.analysis.values.value import UNKNOWN, Collection, Known, Ref, Value
+from resp_lsp.analysis.values.value import UNKNOWN, Collection, Known, Ref, Value, join, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +32,19 @@ def response_of(type_name: str, site: cst.CSTNode, frame: Frame) -> Ref:
     """A response that came from elsewhere, with any headers."""
     frame.live.objects[site] = UNKNOWN_HEADERS
     return Ref(site, type_name)
+
+
+def object_of(types: str | None, site: cst.CSTNode, frame: Frame) -> Value:
+    """An object of one of the types, as the knowledge tells them; any response has its home
+    at `site`."""
+    if types is None:
+        return UNKNOWN
+    return join(
+        *(
+            response_of(name, site, frame) if knowledge().is_response(name) else instance(name)
+            for name in types.split(" | ")
+        )
+    )
 
 
 def fresh_response(type_name: str, site: cst.CSTNode, frame: Frame) -> Ref:
@@ -100,7 +115,7 @@ def _bound(
 def _argument(arg: cst.Arg, value: Value, frame: Frame) -> Argument:
     is_bare = isinstance(arg.value, cst.GeneratorExp) and not arg.value.lpar
     place, whole = frame.tree.place(arg.value), frame.tree.place(arg)
-    return Argument(frame.live.settled(value), place, whole, is_bare)
+    return Argument(mapped(frame.live.settled(value), judged), place, whole, is_bare)
 
 
 def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Frame) -> Headers:

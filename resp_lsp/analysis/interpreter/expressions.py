@@ -17,6 +17,7 @@ from resp_lsp.analysis.interpreter.members import (
     member_of_object,
 )
 from resp_lsp.analysis.interpreter.names import bound_names
+from resp_lsp.analysis.interpreter.objects import instances
 from resp_lsp.analysis.interpreter.spelling import literal_part
 from resp_lsp.analysis.interpreter.summaries import call
 from resp_lsp.analysis.knowledge import knowledge
@@ -132,6 +133,8 @@ def attribute(value: Value, name: str) -> Value:
             return Method(value, name) if found == UNKNOWN else found
         case Ref(_, type_name) if name == "headers" and knowledge().is_response(type_name):
             return HeadersOf(value)
+        case Instance(type_name) if (held := knowledge().attribute(type_name, name)) is not None:
+            return instances(held)
         case _:
             return Method(value, name)
 

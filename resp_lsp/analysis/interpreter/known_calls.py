@@ -11,6 +11,7 @@ import libcst as cst
 from resp_lsp.analysis.interpreter.arguments import arguments_of
 from resp_lsp.analysis.interpreter.conditions import BOOL, is_instance
 from resp_lsp.analysis.interpreter.construction import response_of
+from resp_lsp.analysis.interpreter.kinds import found_by
 from resp_lsp.analysis.knowledge import RESPONSE
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -52,6 +53,11 @@ def _partial(node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
     return Partial(arguments[0], given)
 
 
+def _get_object_or_404(_: cst.Call, arguments: list[Value], frame: Frame) -> Value:
+    frame.live.escape(*arguments)
+    return found_by(arguments[0]) if arguments else UNKNOWN
+
+
 def _dedent(_: cst.Call, arguments: list[Value], __: Frame) -> Value:
     match arguments:
         case [Known(str(text))]:
@@ -79,6 +85,7 @@ def _patch(names: tuple[str, ...], node: cst.Call, arguments: list[Value], frame
 BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
     "builtins.isinstance": _isinstance,
     "builtins.type": _type,
+    "django.shortcuts.get_object_or_404": _get_object_or_404,
     "functools.partial": _partial,
     "textwrap.dedent": _dedent,
     "django.utils.cache.add_never_cache_headers": partial(_patch, ("cache-control", "expires")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from resp_lsp.analysis.interpreter.construction import object_of
 from resp_lsp.analysis.interpreter.header_writes import set_default
-from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
 from resp_lsp.analysis.values.value import (
@@ -35,6 +36,24 @@ VIEWS: dict[str, Callable[[tuple[Value, ...]], tuple[Value]]] = {
     "keys": lambda item: (item[0],),
     "values": lambda item: (item[1],),
 }
+TUPLES = f"{QUERYSET}[tuple]"
+PURE = frozenset(
+    (
+        "copy",
+        "count",
+        "difference",
+        "index",
+        "intersection",
+        "isdisjoint",
+        "issubset",
+        "issuperset",
+        "items",
+        "keys",
+        "symmetric_difference",
+        "union",
+        "values",
+    )
+)
 HEADER_CHANGES = frozenset(("pop", "clear", "update", "popitem", "__setitem__", "__delitem__"))
 
 
@@ -52,15 +71,24 @@ def call_method(
         case Collection("builtins.dict", items) if name in VIEWS and not arguments:
             return Collection(f"builtins.dict_{name}", tuple(map(VIEWS[name], items)))
         case Ref():
-            return _container_method(receiver, name, arguments, frame)
+            return _container_method(receiver, name, node, arguments, frame)
         case _:
-            return _by_type(receiver, name)
+            return _by_type(receiver, name, node, frame)
 
 
-def _by_type(receiver: Value, name: str) -> Value | None:
+def _by_type(receiver: Value, name: str, node: cst.Call, frame: Frame) -> Value | None:
     owner = type_of(receiver)
-    returned = knowledge().method(owner, name) if owner is not None else None
-    return None if returned is None else Instance(returned)
+    if owner is None:
+        return None
+    if name == "values_list" and knowledge().extends(owner, QUERYSET):
+        return Instance(QUERYSET if _is_flat(node) else TUPLES)
+    returned = knowledge().method(owner, name)
+    return None if returned is None else object_of(returned, node, frame)
+
+
+def _is_flat(node: cst.Call) -> bool:
+    """Whether `values_list()` may give the values themselves instead of tuples of them."""
+    return any(a.star or (a.keyword is not None and a.keyword.value == "flat") for a in node.args)
 
 
 def _text_method(
@@ -78,12 +106,12 @@ def _text_method(
             joined = mapped(
                 frame.live.settled(arguments[0]), lambda i: strings.joined_text(receiver, i)
             )
-            return joined if joined != UNKNOWN else _by_type(receiver, name)
+            return joined if joined != UNKNOWN else _by_type(receiver, name, node, frame)
         case Known(constant), _:
             exact = strings.constant_method(constant, name, arguments)
-            return exact if exact is not None else _by_type(receiver, name)
+            return exact if exact is not None else _by_type(receiver, name, node, frame)
         case _:
-            return _by_type(receiver, name)
+            return _by_type(receiver, name, node, frame)
 
 
 def _header_method(
@@ -115,7 +143,7 @@ def _got(response: Ref, header: str, default: list[Value], frame: Frame) -> Valu
 
 
 def _container_method(
-    container: Ref, name: str, arguments: list[Value], frame: Frame
+    container: Ref, name: str, node: cst.Call, arguments: list[Value], frame: Frame
 ) -> Value | None:
     items = frame.live.items(container)
     match container.type, name, [frame.live.settled(value) for value in arguments]:
@@ -146,8 +174,7 @@ def _container_method(
                 return join(found[-1] if found else (default[0] if default else Known(None)))
             return UNKNOWN
         case _:
-            returned = knowledge().method(container.type, name)
-            if returned in (None, "builtins.NoneType"):
+            if name not in PURE:
                 frame.live.escape(container)  # it may have changed it
             frame.live.escape(*arguments)
-            return None if returned is None else Instance(returned)
+            return _by_type(container, name, node, frame)

@@ -16,10 +16,12 @@ from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Definition,
     Instance,
+    Known,
     Object,
     Ref,
     Value,
     alternatives,
+    join,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ def _parameter(parameter: cst.Param, index: int, node: cst.FunctionDef, frame: F
     if parameter.annotation is None:
         return UNKNOWN
     value = annotated(parameter.annotation.annotation, parameter, frame)
+    if isinstance(parameter.default, cst.Name) and parameter.default.value == "None":
+        value = join(value, Known(None))
     if value == UNKNOWN or any(isinstance(member, Ref) for member in alternatives(value)):
         return value
     return UNKNOWN if _is_doubted(parameter.name.value, node) else value

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from resp_lsp.analysis.interpreter.classes import Classes
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
@@ -157,6 +159,24 @@ class Scope:
             if frame.state is not None:
                 execute(statement, frame)
         return frame.state
+
+    def expression(self, name: str) -> cst.BaseExpression | None:
+        """What the one statement that binds the name assigns to it, as an alias of a type does."""
+        binders = tuple(self._binders(name))
+        tree = self.tree(binders[0]) if len(binders) == 1 else None
+        match () if tree is None else tree.statements:
+            case [
+                cst.SimpleStatementLine(
+                    body=[
+                        cst.Assign(targets=[cst.AssignTarget(cst.Name())], value=value)
+                        | cst.AnnAssign(cst.Name(), value=cst.BaseExpression() as value)
+                        | cst.TypeAlias(value=value)
+                    ]
+                )
+            ]:
+                return value
+            case _:
+                return None
 
     def _given(self, name: str) -> Value:
         """A name that nothing here binds: a star import's or a builtin."""

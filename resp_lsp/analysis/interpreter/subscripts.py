@@ -26,6 +26,9 @@ from resp_lsp.analysis.values.value import (
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
 
+SLICED = ("builtins.list", "builtins.str", QUERYSET)
+"""Types of which a slice is of the same; of a query set, whatever its rows are."""
+
 
 @evaluates(cst.Subscript)
 def _subscript(node: cst.Subscript, frame: Frame) -> Value:
@@ -45,7 +48,7 @@ def _sliced(container: Value, node: cst.Subscript, frame: Frame) -> Value:
     match container:
         case Known(str()):
             return Instance("builtins.str")
-        case Ref(_, kind) | Instance(kind) if kind in ("builtins.list", "builtins.str", QUERYSET):
+        case Ref(_, kind) | Instance(kind) if kind.startswith(SLICED):
             return Instance(kind)
         case _:
             return UNKNOWN

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import libcst as cst
 
 from resp_lsp.analysis.facts.fact import Recorder
+from resp_lsp.analysis.interpreter.annotations import promised
 from resp_lsp.analysis.interpreter.arguments import Arguments, Given, bind_arguments
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.frame import MAX_DEPTH, Frame
@@ -187,6 +188,8 @@ def _returned(
     finally:
         active.discard(node)
     value = join(*(_carried(value, state, frame) for value, state in frame.exits))
+    if value == UNKNOWN:
+        value = _carried(promised(node, frame), State(), frame)
     return Awaitable(value) if node.asynchronous else value
 
 

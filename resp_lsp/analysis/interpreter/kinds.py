@@ -1,0 +1,154 @@
+"""Of what kind the objects of the project's classes are: models, serializers, dicts or none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from resp_lsp.analysis.interpreter.classes import lineage
+from resp_lsp.analysis.knowledge import MODEL, PLAIN, QUERYSET, knowledge
+from resp_lsp.analysis.source.islands import Island
+from resp_lsp.analysis.values.value import (
+    UNKNOWN,
+    Definition,
+    Instance,
+    Known,
+    Method,
+    Object,
+    Reference,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import libcst as cst
+
+MODELS = f"{QUERYSET}[Model]"
+SERIALIZER = "rest_framework.serializers.BaseSerializer"
+LIST_SERIALIZER = "rest_framework.serializers.ListSerializer"
+MIXIN = re.compile("Mixin|Base(?![a-z])|Abstract")
+DECORATED = re.compile(r"@\s*([\w.]+)")
+NAMED = re.compile(r"^[ \t]*class\s+(\w+)", re.MULTILINE)
+
+
+def judged(value: Value) -> Value:
+    """An object of a class of the project by its type, where it is known whether it is a dict."""
+    if not isinstance(value, Object) or (kind := _type_of(value)) is None:
+        return value
+    return Instance(kind)
+
+
+def _type_of(value: Object) -> str | None:
+    of = value.of
+    outer = _outer(of)
+    if outer is None or _binds(of, "__new__") or not all(map(_is_undecorated, _definitions(of))):
+        return None
+    if not value.is_exact and MIXIN.search(_name(of)):
+        return None  # what is mixed into a dict is one
+    kinds = {knowledge().is_dict(name) for name in outer}
+    if True in kinds:
+        return "builtins.dict"
+    return None if None in kinds else PLAIN + _name(of)
+
+
+def _outer(of: Definition) -> list[str] | None:
+    """The classes from elsewhere that it extends; None when there are unknown ones."""
+    names = []
+    for ancestor in lineage(of):
+        match ancestor:
+            case Definition():
+                pass
+            case Reference("builtins.object" | "abc.ABC" | "typing.Generic"):
+                pass
+            case Reference(name):
+                names.append(knowledge().canonical(name))
+            case _:
+                return None
+    return names
+
+
+def _definitions(of: Definition) -> list[Definition]:
+    return [ancestor for ancestor in lineage(of) if isinstance(ancestor, Definition)]
+
+
+def _is_undecorated(of: Definition) -> bool:
+    """Whether the decorators of the class, if any, leave it what it is."""
+    text, island = of.scope.text, of.node
+    if not isinstance(island, Island):
+        return False
+    header = NAMED.search(text, island.span.start, island.span.end)
+    end = header.start() if header is not None else island.span.end
+    return all(
+        _qualified(name, of) in knowledge().transparent
+        for name in DECORATED.findall(text, island.span.start, end)
+    )
+
+
+def _qualified(name: str, of: Definition) -> str:
+    first, _, rest = name.partition(".")
+    root = of.scope.lookup(first)
+    return ".".join(filter(None, (root.name, rest))) if isinstance(root, Reference) else ""
+
+
+def _name(of: Definition) -> str:
+    island = of.node
+    found = isinstance(island, Island) and NAMED.search(of.scope.text, island.span.start)
+    return found[1] if found else "object"
+
+
+def is_model(value: Value) -> bool:
+    """Whether it certainly is a class of models with Django's own manager as `objects`."""
+    match value:
+        case Reference(name):
+            return knowledge().extends(knowledge().canonical(name), MODEL) is True
+        case Definition(Island()):
+            return _extends(value, MODEL) and not _binds(value, "objects")
+        case _:
+            return False
+
+
+def _extends(of: Definition, ancestor: str) -> bool:
+    outer = _outer(of) or ()
+    known = [knowledge().extends(name, ancestor) for name in outer]
+    return None not in known and True in known
+
+
+def _binds(of: Definition, names: str) -> bool:
+    """Whether the class, or one of the project that it extends, binds one of the names."""
+    pattern = re.compile(rf"^[ \t]*(?:def[ \t]+)?(?:{names})[ \t]*[=:(]", re.MULTILINE)
+    return any(
+        not isinstance(island := ancestor.node, Island)
+        or pattern.search(ancestor.scope.text, island.span.start, island.span.end)
+        for ancestor in _definitions(of)
+    )
+
+
+def rows_of(model: Value) -> str:
+    """The type of `model.objects`, with what is known of its rows."""
+    return MODELS if is_model(model) else QUERYSET
+
+
+def found_by(source: Value) -> Value:
+    """What `get_object_or_404(source, …)` gives."""
+    match source:
+        case Instance(kind):
+            given = knowledge().method(kind, "get")
+        case Method(model, "objects"):
+            given = knowledge().method(rows_of(model), "get")
+        case _:
+            given = MODEL if is_model(source) else None
+    return UNKNOWN if given is None else Instance(given)
+
+
+def serialized(
+    of: Definition, arguments: Sequence[cst.Arg], values: Sequence[Value]
+) -> Instance | None:
+    """What a serializer class of Django REST framework makes for many objects."""
+    many = [
+        v for a, v in zip(arguments, values, strict=True) if a.keyword and a.keyword.value == "many"
+    ]
+    if many != [Known(True)] or not _extends(of, SERIALIZER):
+        return None
+    is_changed = _binds(of, "list_serializer_class|many_init|__new__")
+    return None if is_changed else Instance(LIST_SERIALIZER)
