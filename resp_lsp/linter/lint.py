@@ -11,7 +11,7 @@ from resp_lsp.analysis.source.source import Source
 from resp_lsp.linter import internal_error
 from resp_lsp.linter.selection import catalogue, enabled
 from resp_lsp.linter.suppressions import unsuppressed
-from resp_lsp.rules.finding import Severity
+from resp_lsp.rules.finding import Related, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,20 @@ def _triggers(rules: list[Rule]) -> re.Pattern[str] | None:
     return re.compile("|".join(dict.fromkeys(t for rule in rules for t in rule.triggers)))
 
 
-def _at_call(rule: Rule, call: Call) -> Iterator[Finding]:
+def _inside(finding: Finding, module: Module, path: str) -> tuple[Related, ...]:
+    """The place in a function where the fault happens that a call in the file brings about."""
+    message = "It happens here, with what the call gives."
+    if module.path == path:
+        return (Related(finding.span, message), *finding.related)
+    inside = Related(finding.span, message, module.path, module.text)
+    others = (
+        one if one.path else replace(one, path=module.path, text=module.text)
+        for one in finding.related
+    )
+    return (inside, *others)
+
+
+def _at_call(rule: Rule, call: Call, path: str) -> Iterator[Finding]:
     """What the rule finds in functions only because of what the call gives them."""
     always = {(m.path, f.span, f.severity) for m in call.baselines for f in rule.findings(m)}
     for module in call.modules:
@@ -97,11 +110,14 @@ def _at_call(rule: Rule, call: Call) -> Iterator[Finding]:
                 continue
             origin = call.origins.get((module.path, finding.span))
             span = (origin or call.place).span
-            yield replace(finding, span=span, fixes=(), related=())
+            yield replace(finding, span=span, fixes=(), related=_inside(finding, module, path))
 
 
 def _findings(rule: Rule, module: Module) -> tuple[Finding, ...]:
     try:
-        return (*rule.findings(module), *(f for c in module.calls for f in _at_call(rule, c)))
+        return (
+            *rule.findings(module),
+            *(f for c in module.calls for f in _at_call(rule, c, module.path)),
+        )
     except Exception as error:  # noqa: BLE001 (the same)
         return (internal_error.failed(f"rule {rule.code}", error),)

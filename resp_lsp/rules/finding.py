@@ -7,6 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from resp_lsp.analysis.module import Module
     from resp_lsp.analysis.source.text import Edit, Span
     from resp_lsp.analysis.source.tree import Place
@@ -56,6 +58,11 @@ class Related:
         if source is module.source:
             return cls(place.span, message)
         return cls(place.span, message, source.path, source.text)
+
+    @classmethod
+    def trace(cls, places: Iterable[Place], module: Module) -> tuple[Related, ...]:
+        """The places that a value comes from, the nearest first."""
+        return tuple(cls.at(place, "The value comes from here.", module) for place in places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from resp_lsp.analysis.facts.literals import literal_text, on_one_line, without_
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.value import UNKNOWN, Known, Text, Value, alternatives, text_of
-from resp_lsp.rules.finding import Fix, Safety, Severity
+from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ def check(module: Module) -> Iterator[Finding]:
             error = _error(value, module)
             if error is not None:
                 can_fold = place is write.value_at
-                yield rule.at(place.span, *_fixes(value, place, can_fold=can_fold), error=error)
+                found = _fixes(value, place, can_fold=can_fold)
+                related = Related.trace(write.trace if can_fold else (), module)
+                yield rule.at(place.span, *found, related=related, error=error)
     for response in module.responses:
         if response.is_opaque:
             continue  # a constructor of the module's own may use the word for something else

@@ -27,7 +27,7 @@ from resp_lsp.analysis.values.value import (
     alternatives,
     type_of,
 )
-from resp_lsp.rules.finding import Fix, Safety, Severity
+from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def check(module: Module) -> Iterator[Finding]:
         yield rule.at(
             data.place.span,
             *(_fixes(response, data) if is_certain else _fixes_of_hint(response, refused)),
+            related=Related.trace(data.trace, module),
             severity=None if is_certain else Severity.HINT,
             is_given="is given" if is_certain else "may be given",
             kind=" or ".join(dict.fromkeys(map(_kind, refused))),

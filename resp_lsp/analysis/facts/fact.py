@@ -26,6 +26,9 @@ class Argument:
     value: Value
     place: Place
     whole: Place
+    trace: tuple[Place, ...] = ()
+    """Where the value comes from, the nearest place first; empty where it is written here."""
+
     is_bare_generator: bool = False
     is_spread: bool = False
     """Whether it comes out of `*sequence` or `**mapping`, which is what stands at its place."""
@@ -104,6 +107,9 @@ class HeaderWrite:
 
     site: object
     """Which response: `HeaderOf` values with this site are its own headers."""
+
+    trace: tuple[Place, ...] = ()
+    """Where the value comes from, the nearest place first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.interpreter.frame import Frame
 
+MAX_TRACE = 5
+"""So many places tell enough of where a value comes from."""
+
 
 def assign(
     target: cst.BaseExpression,
@@ -42,6 +45,8 @@ def assign(
     match target:
         case cst.Name(value=name):
             taint((name,), written, frame)
+            place = frame.tree.place(written)
+            frame.live.places[name] = (place, *frame.trace(written))[:MAX_TRACE]
             frame.bind(name, value)
         case cst.Tuple(elements=elements) | cst.List(elements=elements):
             _unpack(elements, value, written, frame)

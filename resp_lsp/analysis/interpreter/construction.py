@@ -115,7 +115,8 @@ def _bound(
 def _argument(arg: cst.Arg, value: Value, frame: Frame) -> Argument:
     is_bare = isinstance(arg.value, cst.GeneratorExp) and not arg.value.lpar
     place, whole = frame.tree.place(arg.value), frame.tree.place(arg)
-    return Argument(mapped(frame.live.settled(value), judged), place, whole, is_bare)
+    settled = mapped(frame.live.settled(value), judged)
+    return Argument(settled, place, whole, frame.trace(arg.value), is_bare)
 
 
 def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Frame) -> Headers:

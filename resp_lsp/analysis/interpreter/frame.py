@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import UNKNOWN, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from resp_lsp.analysis.facts.fact import HeaderWrite, Recorder, Response
     from resp_lsp.analysis.interpreter.scope import Scope
@@ -51,6 +51,12 @@ class Frame:
     is_local: bool = False
     depth: int = 0
     exits: list[tuple[Value, State]] = field(default_factory=list)
+    returned: list[tuple[Place, ...]] = field(default_factory=list)
+    """Where the values come from that the function gives back."""
+
+    sources: dict[cst.CSTNode, tuple[Place, ...]] = field(default_factory=dict)
+    """Where the values come from that calls of functions of the project give back."""
+
     breaks: list[State] = field(default_factory=list)
     continues: list[State] = field(default_factory=list)
     checkpoints: list[list[State]] = field(default_factory=list)
@@ -79,6 +85,21 @@ class Frame:
         found = {self.origins[word] for word in words(node) if word in self.origins}
         return found.pop() if len(found) == 1 else None
 
+    def trace(self, node: cst.CSTNode) -> tuple[Place, ...]:
+        """Where the value of an expression comes from, if it is not written there."""
+        match node:
+            case cst.Name(value=name):
+                for state in (self.state, self.enclosing):
+                    if state is not None and name in state.names:
+                        return state.places.get(name, ())
+                return self.scope.places.get(name, ())
+            case cst.Call():
+                return self.sources.get(node, ())
+            case cst.Await(expression=inner):
+                return self.trace(inner)
+            case _:
+                return ()
+
     def lookup(self, name: str) -> Value:
         """The value of a name here: local, of an enclosing function, of the module, a builtin."""
         for state in (self.state, self.enclosing):
@@ -99,6 +120,7 @@ class Frame:
 
     def record_write(self, node: object, write: HeaderWrite) -> None:
         if self.recorder is not None:
+            write = replace(write, trace=self.trace(write.value_at.node))
             if self.iteration:
                 node, write = (node, self.iteration), replace(write, rewrite=None)
             self.recorder.add_write(node, write)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.project import Project
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
+    from resp_lsp.analysis.source.tree import Place
 
 NAMED = re.compile(r"(?:@|(?:async\s+)?def\s|class\s)")
 COMPOUND_OR_IMPORT = re.compile(r"(?:import|from|if|for|while|with|try|async|match|del)\b")
@@ -66,6 +67,9 @@ class Scope:
     source: Source
     project: Project
     faults: dict[Span, ParseError] = field(default_factory=dict)
+    places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    """Where the values of names come from that have been looked up."""
+
     _values: dict[str, Value] = field(default_factory=dict)
     _trees: dict[Span, Tree | None] = field(default_factory=dict)
 
@@ -132,6 +136,7 @@ class Scope:
             state = self._executed(island, name, state)
         if state is None:
             return UNKNOWN
+        self.places[name] = state.places.get(name, ())
         value = state.names.get(name, UNKNOWN)
         if value == Known(None):
             return UNKNOWN  # a place that other modules fill

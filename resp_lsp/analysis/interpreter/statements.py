@@ -92,6 +92,8 @@ def _return(node: cst.Return, frame: Frame) -> None:
     value = Known(None) if node.value is None else evaluate(node.value, frame)
     if isinstance(value, Ref) and value.site is node.value:
         _hold(value.site, node, None, frame)
+    if node.value is not None and frame.origins is not None:
+        frame.returned.append((frame.tree.place(node.value), *frame.trace(node.value)))
     frame.exits.append((value, frame.live))
     frame.state = None
 

@@ -38,6 +38,7 @@ from resp_lsp.analysis.values.value import (
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.scope import Scope
+    from resp_lsp.analysis.source.tree import Place
 
 Function: TypeAlias = "cst.FunctionDef | cst.Lambda"
 MAX_TOLD = 3
@@ -60,6 +61,9 @@ class Functions:
     """What the functions of one module give back and do, each found out once."""
 
     scope: Scope
+    traces: dict[object, tuple[Place, ...]] = field(default_factory=dict)
+    """By function: where what it gives back comes from."""
+
     _summaries: dict[Definition, Summary] = field(default_factory=dict)
     _outcomes: dict[tuple[Definition, Arguments], Value] = field(default_factory=dict)
 
@@ -99,7 +103,9 @@ def call(function: Definition, given: Arguments, node: cst.CSTNode, caller: Fram
         caller.live.objects[node] = value.headers
         return Ref(node, value.type)
 
-    return mapped(_called(function, given, node, caller), landed)
+    value = mapped(_called(function, given, node, caller), landed)
+    caller.sources[node] = function.scope.functions.traces.get(function.node, ())
+    return value
 
 
 def _called(function: Definition, given: Arguments, node: cst.CSTNode, caller: Frame) -> Value:
@@ -173,6 +179,7 @@ def _returned(
         depth=caller.depth + 1,
     )
     if isinstance(node, cst.Lambda):
+        function.scope.functions.traces[node] = (frame.tree.place(node.body),)
         bind_arguments(given or Arguments(is_open=True), node.params, frame)
         return _carried(evaluate(node.body, frame), frame.live, frame)
     if not isinstance(node, cst.FunctionDef):
@@ -187,6 +194,7 @@ def _returned(
         run(node, frame, given)
     finally:
         active.discard(node)
+        function.scope.functions.traces[node] = frame.returned[0] if frame.returned else ()
     value = join(*(_carried(value, state, frame) for value, state in frame.exits))
     if value == UNKNOWN:
         value = _carried(promised(node, frame), State(), frame)

@@ -20,6 +20,8 @@ from resp_lsp.analysis.values.value import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from resp_lsp.analysis.source.tree import Place
+
 Items: TypeAlias = tuple[tuple[Value, ...], ...]
 Contents: TypeAlias = Headers | Items | None
 """A response's headers; a container's items; None when nothing is known."""
@@ -31,9 +33,11 @@ class State:
 
     names: dict[str, Value] = field(default_factory=dict)
     objects: dict[object, Contents] = field(default_factory=dict)
+    places: dict[str, tuple[Place, ...]] = field(default_factory=dict, compare=False)
+    """Where the values of names come from, the nearest place first."""
 
     def copy(self) -> State:
-        return State(dict(self.names), dict(self.objects))
+        return State(dict(self.names), dict(self.objects), dict(self.places))
 
     def headers(self, ref: Ref) -> Headers:
         contents = self.objects.get(ref.site)
