@@ -23,7 +23,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from scripts.stubs import SELF, Module, Scope, Stubs, Types, branches, united
+from scripts.stub_module import Module, branches
+from scripts.stubs import SELF, Scope, Stubs, Types, united
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import re
 import warnings
 from collections import Counter, OrderedDict, UserDict, defaultdict, deque
@@ -11,26 +10,19 @@ from copy import copy
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from io import BytesIO, StringIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import pytest
-
-from resp_lsp import analysis
-from resp_lsp.analysis.knowledge import GENERATED, SELF, WRITTEN, knowledge
-from scripts import knowledge as generator
+from resp_lsp.analysis.knowledge import SELF, knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tests.django.matrix import Django
 
-TABLES = files(analysis) / "knowledge"
 OBJECTS = (
     "a b",
     b"a b",
@@ -275,57 +267,6 @@ def test_objects_of_django_give_what_the_tables_say(django: Django) -> None:
     code = MEMBERS.replace("ROWS", repr(rows))
     outcome = django.run(code)
     assert (outcome.raises, outcome.body) == (None, '{"wrong": []}')
-
-
-@pytest.mark.parametrize("name", GENERATED)
-def test_the_generated_tables_are_sorted_and_say_from_what_they_are_made(name: str) -> None:
-    text = (TABLES / name).read_text(encoding="utf-8")
-    tables = json.loads(text)
-    made_from = tables.pop("made_from")
-    assert re.fullmatch(r"(mypy|django-stubs) \d+(\.\d+)+", made_from)
-    assert generator.text_of(tables, made_from) == text
-
-
-def test_the_tables_are_what_the_generator_writes() -> None:
-    table = TABLES / "typeshed.json"
-    text = table.read_text(encoding="utf-8")
-    made_from = json.loads(text)["made_from"]
-    try:
-        installed = f"mypy {version('mypy')}"
-    except PackageNotFoundError:
-        installed = "no mypy"
-    if installed != made_from:
-        pytest.skip(f"{table.name} is made from {made_from}, and {installed} is installed")
-    assert (
-        generator.text_of(generator.typeshed_rows(generator.typeshed_folder()), made_from) == text
-    )
-
-
-def test_a_row_written_by_hand_wins() -> None:
-    generated = json.loads((TABLES / "typeshed.json").read_text(encoding="utf-8"))
-    assert generated["calls"]["builtins.reversed"] == "unknown"
-    assert knowledge().call("builtins.reversed") == "builtins.reversed"
-
-
-def test_no_row_is_written_by_hand_that_is_generated() -> None:
-    generated: dict[str, dict[str, Any]] = {}
-    for name in GENERATED:
-        for section, rows in json.loads((TABLES / name).read_text(encoding="utf-8")).items():
-            if section != "made_from":
-                generated.setdefault(section, {}).update(rows)
-    for name in WRITTEN:
-        for section, rows in read_toml(name).items():
-            known = generated.get(section, {})
-            for key, row in rows.items():
-                if isinstance(row, dict):
-                    same = row.items() & known.get(key, {}).items()
-                    assert not same, f"{name}: {key} {same}"
-                else:
-                    assert known.get(key) != row, f"{name}: {key}"
-
-
-def read_toml(name: str) -> dict[str, dict[str, Any]]:
-    return analysis.knowledge._read(name)
 
 
 def test_a_class_above_that_is_not_known_leaves_it_open_whether_one_is_a_dict() -> None:

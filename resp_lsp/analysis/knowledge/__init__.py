@@ -134,7 +134,7 @@ def knowledge() -> Knowledge:
         for section, rows in _read(name).items():
             known = sections[section]
             for key, row in rows.items() if section in NESTED else ():
-                known[key] = {**known.get(key, {}), **row}
+                known[key] = {**known[key], **row} if key in known else row
             if section not in NESTED:
                 known.update(rows)
     for name, base in sections["bases"].items():
