@@ -50,12 +50,20 @@ VIEW_NAMES = frozenset(
 """What decorators call the view that they wrap."""
 
 
+HARMLESS = (
+    Reference("django.shortcuts.render"),
+    Reference("rest_framework.response.Response"),
+)
+"""They take whatever they are given."""
+
+
 @evaluates(cst.Call)
 def _call(node: cst.Call, frame: Frame) -> Value:
     if _is_super(node, frame):
         return Super(Definition(frame.owner, frame.scope))
     callee = evaluate(node.func, frame)
-    arguments = [evaluate(argument.value, frame) for argument in node.args]
+    with frame.idle(when=callee in HARMLESS):
+        arguments = [evaluate(argument.value, frame) for argument in node.args]
     callees = alternatives(callee)
     if len(callees) == 1:
         return _result(callee, node, arguments, frame)
@@ -74,7 +82,7 @@ def _result(callee: Value, node: cst.Call, arguments: list[Value], frame: Frame)
             return _known_call(name, node, arguments, frame)
         case Definition(Island()):
             return _constructed(callee, node, arguments, frame)
-        case Definition() | Bound() | Partial():
+        case Definition() | Bound() | Partial() if not frame.is_idle:
             given = arguments_of(node.args, arguments, frame)
             value = _applied(callee, given, node, frame)
             frame.live.escape(*arguments)
@@ -99,7 +107,7 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
     given = facts.call(name)
     if given is not None:
         return _given(given, node, arguments, frame)
-    found = frame.scope.resolved(Reference(name))
+    found = Reference(name) if frame.is_idle else frame.scope.resolved(Reference(name))
     if not isinstance(found, Reference):
         return join(*(_result(one, node, arguments, frame) for one in alternatives(found)))
     frame.live.escape(*arguments)

@@ -29,7 +29,8 @@ def _comprehension(
     before = frame.live.copy()
     own = _clauses(node.for_in, frame)
     parts = (node.key, node.value) if isinstance(node, cst.DictComp) else (node.elt,)
-    frame.live.escape(*(evaluate(part, frame) for part in parts))
+    with frame.idle(when=True):  # the type is that of the comprehension, whatever is in it
+        frame.live.escape(*(evaluate(part, frame) for part in parts))
     outer = {name: before.names[name] for name in own if name in before.names}
     after = {name: value for name, value in frame.live.names.items() if name not in own}
     frame.live.names = after | outer

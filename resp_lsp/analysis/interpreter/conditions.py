@@ -54,7 +54,8 @@ def _truth(value: Value) -> bool | None:
 
 def branches(test: cst.BaseExpression, frame: Frame) -> tuple[State | None, State | None]:
     """Walk a test; the states in which it is true and in which it is false, None for never."""
-    value = evaluate(test, frame)
+    with frame.idle(when=not frame.depth or not frame.wants(test)):
+        value = evaluate(test, frame)
     decided = truth(value, frame)
     if decided is None:
         doubt(test, frame)

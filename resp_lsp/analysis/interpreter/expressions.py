@@ -90,6 +90,8 @@ def _attribute(node: cst.Attribute, frame: Frame) -> Value:
 
 
 def _member(value: Value, name: str, node: cst.Attribute, frame: Frame) -> Value:
+    if frame.is_idle and isinstance(value, Object):
+        return Method(value, name)
     if not isinstance(value, Object):
         return attribute(value, name)
     match member := member_of_object(value, name):

@@ -45,6 +45,12 @@ class Frame:
     iteration: tuple[int, ...] = ()
     """In a loop over items that are known: which of them is at hand, in each loop around."""
 
+    wanted: frozenset[str] | None = None
+    """The names whose values matter; None for all."""
+
+    is_idle: bool = False
+    """Whether the value of what is evaluated does not matter: no call needs to be followed."""
+
     caught: frozenset[str] = frozenset()
     """The exceptions that handlers around the code name, other than those for everything."""
 
@@ -141,6 +147,20 @@ class Frame:
             yield
         finally:
             self.recorder = recorder
+
+    @contextmanager
+    def idle(self, *, when: bool) -> Iterator[None]:
+        """Evaluate, where it is so, without following calls into the project."""
+        outer, self.is_idle = self.is_idle, self.is_idle or when
+        try:
+            yield
+        finally:
+            self.is_idle = outer
+
+    def wants(self, *nodes: cst.CSTNode) -> bool:
+        """Whether a name in the code has a value that matters."""
+        wanted = self.wanted
+        return wanted is None or any(word in wanted for node in nodes for word in words(node))
 
     def forget(self) -> None:
         """Give up on every name: a loop that does not settle."""

@@ -13,6 +13,7 @@ from resp_lsp.analysis.interpreter.arguments import Arguments, bind_arguments
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.interpreter.parameters import bind_parameters
+from resp_lsp.analysis.interpreter.relevance import relevant
 from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.state import State, joined
 from resp_lsp.analysis.values.value import Instance
@@ -77,6 +78,7 @@ def _functions(node: cst.FunctionDef | cst.ClassDef) -> Iterator[cst.FunctionDef
 def run(node: cst.FunctionDef, frame: Frame, given: Arguments | None = None) -> None:
     """Walk the body with what a call gives, else with parameters as they are declared."""
     frame.parameters = frozenset(words(node.params))
+    frame.wanted = relevant(node)
     if given is None:
         bind_parameters(node, frame)
     else:

@@ -41,18 +41,26 @@ def _expression(node: cst.Expr, frame: Frame) -> None:
         with frame.unrecorded():
             evaluate(node.value, frame)
     else:
-        evaluate(node.value, frame)
+        with frame.idle(when=not frame.wants(node.value)):
+            evaluate(node.value, frame)
 
 
 @executes(cst.Assign)
 def _assign(node: cst.Assign, frame: Frame) -> None:
-    value = evaluate(node.value, frame)
+    with frame.idle(when=not _matters(node, frame)):
+        value = evaluate(node.value, frame)
     statement = node if len(node.targets) == 1 else None
     for target in node.targets:
         assign(target.target, value, node.value, statement, frame)
     match node, value:
         case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(name))]), Ref(site):
             _hold(site, node, name, frame)
+
+
+def _matters(node: cst.Assign, frame: Frame) -> bool:
+    targets = [target.target for target in node.targets]
+    is_noted = frame.attributes is not None and any(isinstance(t, cst.Attribute) for t in targets)
+    return is_noted or frame.wants(*targets)
 
 
 @executes(cst.AnnAssign)
