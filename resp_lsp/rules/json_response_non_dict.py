@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.oracle import json_response_error
 from resp_core.versions import Version
-from resp_lsp.analysis.knowledge import QUERYSET, knowledge
+from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import (
     Awaitable,
@@ -118,7 +118,9 @@ def _refused(
 def _refusal(value: Value, safe: object, target: Version) -> Exception | None:
     """The check comes before the encoder, so an object that is no dict stands for the value."""
     type_name = type_of(value)
-    if type_name is None or knowledge().is_dict(type_name) is not False or not safe:
+    if type_name in (None, RESPONSE) or not safe:
+        return None  # what a view gives is taken for a response, but may be data for a decorator
+    if knowledge().is_dict(type_name) is not False:
         return None
     return json_response_error(object(), safe=safe, target=target)
 

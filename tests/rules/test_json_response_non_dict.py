@@ -258,6 +258,26 @@ def test_a_coroutine_that_is_not_awaited_is_named() -> None:
     """)
 
 
+def test_what_a_decorated_view_gives_may_be_a_dict() -> None:
+    silent("""
+        from django.http import JsonResponse
+        def as_json(view_func):
+            def inner(request):
+                data = view_func(request)
+                return JsonResponse(data)
+            return inner
+    """)
+
+
+def test_a_response_is_flagged() -> None:
+    check("""
+        from django.http import HttpResponse, JsonResponse
+        def view(request):
+            return JsonResponse(HttpResponse("ok"))
+            #                   ^^^^^^^^^^^^^^^^^^ RSP101
+    """)
+
+
 def test_an_awaited_coroutine_is_what_it_returns() -> None:
     silent("""
         from django.http import JsonResponse
