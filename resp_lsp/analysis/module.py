@@ -25,7 +25,7 @@ from resp_lsp.analysis.interpreter.budget import ExhaustedError, Skipped
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import analyse_function, analyse_nested
-from resp_lsp.analysis.interpreter.project import Project, Sources
+from resp_lsp.analysis.interpreter.project import Project
 from resp_lsp.analysis.interpreter.scope import Scope
 from resp_lsp.analysis.prefilter import candidates
 from resp_lsp.analysis.source.tree import Memo, is_sound
@@ -100,15 +100,16 @@ def analyse(
     target: Version,
     memo: Memo | None = None,
     triggers: re.Pattern[str] | None = None,
-    sources: Sources | None = None,
+    project: Project | None = None,
 ) -> Module:
     """The facts of a module; what does not parse costs only its own island.
 
-    Names that are imported from the project are followed where its sources are given.
+    Names that are imported from the project are followed where it is given.
     With triggers, an island is left out in which they match nowhere, unless it does not parse.
     """
     text = source.text
-    project = Project(sources, target, memo or Memo())
+    project = project or Project(None, target, memo or Memo())
+    project.begin()
     scope, budget = Scope(source, project), project.budget
     responses: list[Response] = []
     writes: list[HeaderWrite] = []

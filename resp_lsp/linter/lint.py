@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from resp_lsp.analysis.interpreter.project import Project
 from resp_lsp.analysis.module import analyse
 from resp_lsp.analysis.source.source import Source
+from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.linter import internal_error
 from resp_lsp.linter.selection import catalogue, enabled
 from resp_lsp.linter.suppressions import unsuppressed
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.budget import Skipped
     from resp_lsp.analysis.interpreter.project import Sources
     from resp_lsp.analysis.module import Call, Module
-    from resp_lsp.analysis.source.tree import Memo
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding
     from resp_lsp.rules.rule import Rule
@@ -31,6 +32,8 @@ class Origin:
 
     path: str = ""
     sources: Sources | None = None
+    project: Project | None = None
+    """What the analysis of others found out about the project, to start from."""
 
 
 NO_PROJECT = Origin()
@@ -64,7 +67,9 @@ def linted(
         active = enabled(config)
         rules = [r for r in catalogue() if r.code in active and r.applies_to(config.target_django)]
         source = Source(text, origin.path)
-        module = analyse(source, config.target_django, memo, _triggers(rules), origin.sources)
+        target, memo = config.target_django, memo or Memo()
+        project = origin.project or Project(origin.sources, target, memo)
+        module = analyse(source, target, memo, _triggers(rules), project)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         return Linted((internal_error.failed("the analysis", error),))
     found = dict.fromkeys(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from resp_lsp.analysis.interpreter.project import Project
 from resp_lsp.analysis.prefilter import may_matter
 from resp_lsp.analysis.source.tree import Memo, trust_the_parser
 from resp_lsp.linter.errors import FileError, InputError
@@ -20,6 +21,7 @@ from resp_lsp.linter.modules import Files, source_roots
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from resp_core.versions import Version
     from resp_lsp.analysis.interpreter.budget import Skipped
     from resp_lsp.linter.config import Config
     from resp_lsp.linter.walk import Found
@@ -99,6 +101,8 @@ def check(found: Iterable[Found], options: Options) -> Iterator[Batch]:
 
 def check_chunk(chunk: tuple[Found, ...], options: Options) -> Batch:
     trust_the_parser()
+    # Shared among these files alone, so that the result does not depend on who checks what.
+    _project.cache_clear()
     results = (check_file(found, options) for found in chunk)
     return Batch(len(chunk), tuple(result for result in results if result))
 
@@ -126,7 +130,11 @@ def check_file(found: Found, options: Options) -> FileResult | None:
 def check_source(source: SourceFile, config: Config, options: Options) -> FileResult:
     """What is found in a text; nothing is written."""
     if options.action is Action.CHECK:
-        done = linted(source.text, config, _memo(), _origin(source, config))
+        origin = _origin(source, config)
+        if config.follow_imports:
+            project = _project(source_roots(config), config.target_django)
+            origin = replace(origin, project=project)
+        done = linted(source.text, config, _memo(), origin)
         return FileResult(source.path, source.text, done.findings, skipped=done.skipped)
     after = fixed(source.text, config, options.safeties, _origin(source, config))
     before = source.text if after.text != source.text else None
@@ -146,6 +154,12 @@ def _origin(source: SourceFile, config: Config) -> Origin:
 def _memo() -> Memo:
     """The latest trees of a process: modules that many files import are parsed once."""
     return Memo(TREES)
+
+
+@cache
+def _project(roots: tuple[str, ...], target: Version) -> Project:
+    """What the analysis of the files of a chunk finds out about their project."""
+    return Project(_files(roots), target, _memo())
 
 
 @cache

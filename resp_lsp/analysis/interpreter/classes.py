@@ -139,7 +139,7 @@ class Classes:
     def bases(self, island: Island) -> tuple[Value, ...]:
         """What stands in the class's brackets; unknown for what is no plain base."""
         if island.span not in self._bases:
-            self._bases[island.span] = ()  # while they are looked up, a class has no bases
+            self._bases[island.span] = (UNKNOWN,)  # until they have been looked up
             self._bases[island.span] = tuple(map(self._resolved, self._written(island)))
         return self._bases[island.span]
 

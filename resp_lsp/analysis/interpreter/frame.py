@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.tree import Place, Tree
 
-MAX_DEPTH = 6
+MAX_DEPTH = 4
 
 
 @dataclass

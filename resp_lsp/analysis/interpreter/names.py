@@ -34,7 +34,7 @@ def escape_into(function: cst.Lambda | cst.FunctionDef, frame: Frame) -> None:
     frame.live.escape(*(names[name] for name in names.keys() & set(words(function))))
 
 
-@lru_cache(1_000)
+@lru_cache(8_192)
 def words(node: cst.CSTNode) -> tuple[str, ...]:
     """Every name in the code, once for each use."""
     # To ask nodes of what class they are, whose base is abstract, takes ten times as long.

@@ -37,7 +37,7 @@ class Sources(Protocol):
 
 @dataclass(eq=False)
 class Project:
-    """The modules that the analysis of one module has asked for."""
+    """The modules that the analysis of a module has asked for; others may start from them."""
 
     sources: Sources | None
     target: Version
@@ -48,6 +48,13 @@ class Project:
     budget: Budget = field(default_factory=Budget)
     active: set[object] = field(default_factory=set)
     """The functions that are being walked: a recursive call tells nothing."""
+
+    def begin(self) -> None:
+        """Start with another module, from what is known of the project so far."""
+        if self.budget.skipped or len(self.scopes) > MAX_MODULES:
+            self.scopes.clear()  # what was cut short is not known
+        self.budget = Budget()
+        self.active.clear()
 
     def absolute(self, name: str, path: str) -> str:
         """A name after relative imports, counted from the package of the file at `path`."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 RESPONSE = re.compile(r"Response|response_class|patch_|add_never_cache_headers")
+EVERYWHERE = {"self", "cls", "request"}
+"""Names that stand in most calls, and tell nothing of what these are for."""
+
 QUOTES = "\"'"
 
 
@@ -41,7 +44,7 @@ def relevant(function: cst.FunctionDef) -> frozenset[str]:
         more = sources.pop(name, set()) - found
         found |= more
         waiting += more
-    return frozenset(found)
+    return frozenset(found - EVERYWHERE)
 
 
 def _bindings(node: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, cst.BaseExpression]]:

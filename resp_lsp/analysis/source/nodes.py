@@ -15,21 +15,26 @@ if TYPE_CHECKING:
 MEANINGFUL = re.compile(r"\b(?:expression|statement)\.(?!Left|Right|ParamSlash)|ForwardRef")
 
 
-def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The expressions, statements and clauses in a node; no white space, punctuation, operator."""
-    for name in _fields(type(node)):
+    found: list[cst.CSTNode] = []
+    for name in _fields(node.__class__):
         part = getattr(node, name)
-        if isinstance(part, (tuple, list)):
-            yield from part
-        elif part is not None and _is_node(part.__class__):
-            yield part
+        kind = part.__class__
+        if kind is tuple or kind is list:
+            found += part
+        elif part is not None and _is_node(kind):
+            found.append(part)
+    return found
 
 
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The node and all that `children` finds below it."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(children(node))
 
 
 @cache
