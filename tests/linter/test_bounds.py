@@ -43,7 +43,7 @@ def many_functions() -> str:
     calls = "".join(
         f"def f{n}(data, key):\n"
         + "".join(
-            f"    x = f{(n * 7 + k * 13) % 1_500}([data, {n}, {k}], {n + k})\n" for k in range(3)
+            f"    data = f{(n * 7 + k * 13) % 1_500}([data, {n}, {k}], {n + k})\n" for k in range(3)
         )
         + "    return JsonResponse(data)\n\n\n"
         for n in range(1_500)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from resp_lsp.analysis.values.headers import UNKNOWN_HEADERS, Headers
 from resp_lsp.analysis.values.value import (
@@ -20,8 +20,6 @@ from resp_lsp.analysis.values.value import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from resp_lsp.analysis.source.tree import Place
-
 Items: TypeAlias = tuple[tuple[Value, ...], ...]
 Contents: TypeAlias = Headers | Items | None
 """A response's headers; a container's items; None when nothing is known."""
@@ -33,8 +31,8 @@ class State:
 
     names: dict[str, Value] = field(default_factory=dict)
     objects: dict[object, Contents] = field(default_factory=dict)
-    places: dict[str, tuple[Place, ...]] = field(default_factory=dict, compare=False)
-    """Where the values of names come from, the nearest place first."""
+    places: dict[str, tuple[Any, ...]] = field(default_factory=dict, compare=False)
+    """The Places where the values of names come from, the nearest first."""
 
     def copy(self) -> State:
         return State(dict(self.names), dict(self.objects), dict(self.places))
