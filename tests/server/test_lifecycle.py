@@ -238,9 +238,9 @@ def test_what_the_linter_prints_does_not_reach_the_client(start: Start) -> None:
     client = start(
         sys.executable,
         "-c",
-        "import os, resp_lsp.server.checks as c\n"
-        "def noisy(*given): print('noise', flush=True); os.write(1, b'noise'); return ()\n"
-        f"c.lint = noisy; {SERVE}",
+        "import os, resp_lsp.server.checks as c\nfrom resp_lsp.linter.lint import Linted\n"
+        "def noisy(*given): print('noise', flush=True); os.write(1, b'noise'); return Linted(())\n"
+        f"c.linted = noisy; {SERVE}",
     )
     client.initialize()
     client.open("x = 1")
@@ -254,7 +254,7 @@ def test_a_linter_that_raises_costs_the_diagnostics_only(start: Start) -> None:
         sys.executable,
         "-c",
         "import resp_lsp.server.checks as c\n"
-        f"def broken(text, *given): raise KeyError(text)\nc.lint = broken; {SERVE}",
+        f"def broken(text, *given): raise KeyError(text)\nc.linted = broken; {SERVE}",
     )
     client.initialize()
     for version in range(3):
