@@ -50,10 +50,13 @@ HEADER_WRITES = (
 GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds])\w*"
 """The name of a function that looks as if it gave a response."""
 
-RETURNED_BYTES = re.compile(rf"\breturn\s+(?:await\s+)?{GIVING}\(".encode())
+RETURNED_GIVING = rf"\breturn\s+(?:await\s+)?(?:\w+\.)*(?!json\(|from_|loads?_){GIVING}\("
+RETURNED_BYTES = re.compile(RETURNED_GIVING.encode())
 GIVING_NAME = re.compile(GIVING)
 CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\("
-TAKEN = rf"(?<![.\w])(?:{{names}})\(\s*(?:{'|'.join(sorted(TRUSTED_NAMES))})\b"
+TAKEN = (
+    rf"(?<![.\w])(?:{{names}})\(\s*(?:(?:{'|'.join(sorted(TRUSTED_NAMES))})\b|[\w.]*Response\w*\()"
+)
 RETURNED = r"\breturn\s+(?:await\s+)?(?:{names})\("
 ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
 IMPORT = re.compile(r"(?:from|import)\b")
@@ -129,11 +132,11 @@ def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
     imports = {*_imported(text, islands)}
     for pattern, names in (
         (CALLED, {*_giving(text, islands)}),
-        (RETURNED, {name for name in imports if GIVING_NAME.fullmatch(name)}),
+        (RETURNED_GIVING, {"any"}),
         (TAKEN, imports),
     ):
         if names:
-            found = pattern.format(names="|".join(sorted(names)))
+            found = pattern.replace("{names}", "|".join(sorted(names)))
             yield from (match.start() for match in re.finditer(found, text))
 
 

@@ -18,6 +18,7 @@ from resp_lsp.analysis.values.value import (
     Known,
     Text,
     Value,
+    alternatives,
     text_of,
 )
 from resp_lsp.rules.finding import Fix, Safety
@@ -60,10 +61,15 @@ class Helper:
 def written(module: Module, header: str) -> Iterator[tuple[HeaderWrite, str]]:
     """Where the header is set to text of which something is known, with the text as shown."""
     for write in module.header_writes:
-        match write.name, text_of(write.value):
-            case Known(str(name)), Text() as text if name.lower() == header:
-                if LETTER.search("".join(text.literals)):
-                    yield write, _shown(text, text_of(write.spelled))
+        texts = [text_of(value) for value in alternatives(write.value)]
+        is_named = isinstance(write.name, Known) and str(write.name.value).lower() == header
+        if is_named and not write.is_copy and all(map(_is_telling, texts)):
+            spelled = text_of(write.spelled) if len(texts) == 1 else None
+            yield write, " or ".join(_shown(text, spelled) for text in texts if text is not None)
+
+
+def _is_telling(text: Text | None) -> bool:
+    return text is not None and LETTER.search("".join(text.literals)) is not None
 
 
 def _shown(text: Text, spelled: Text | None) -> str:

@@ -24,7 +24,8 @@ from unittest import mock
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Mapping
 
-_ADDRESS = re.compile(r"[ _]at[ _]0x[0-9a-f]+")
+# In UTF-16 and UTF-32 there are zero bytes between the letters.
+_ADDRESS = re.compile(r"[ _]\0*a\0*t\0*[ _]\0*0\0*x\0*(?:[0-9a-f]\0*)+")
 # The classes are known under other modules on the two sides.
 _MODULE = re.compile(r"\b(?:resp_core|django)\.[\w.]+\.(?=\w)")
 

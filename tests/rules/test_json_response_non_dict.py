@@ -217,7 +217,12 @@ def test_a_look_alike_is_not_flagged(head: str) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["Book.objects.all()", "Book.objects.filter(a=1).values('a')", "Book.objects.count()"],
+    [
+        "Book.objects.all()",
+        "Book.objects.filter(a=1).values('a')",
+        "Book.objects.count()",
+        "Book.objects.get(pk=1)",
+    ],
 )
 def test_a_query_set_is_flagged(expression: str) -> None:
     head = HEAD + "from .models import Book\n"
@@ -227,7 +232,7 @@ def test_a_query_set_is_flagged(expression: str) -> None:
 @pytest.mark.parametrize(
     "expression",
     [
-        "Book.objects.get(pk=1)",
+        "Book.objects.values().get(pk=1)",
         "Book.objects.aggregate(n=1)",
         "Book.objects.in_bulk()",
         "form.data",

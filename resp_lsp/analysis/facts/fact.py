@@ -108,6 +108,9 @@ class HeaderWrite:
     site: object
     """Which response: `HeaderOf` values with this site are its own headers."""
 
+    is_copy: bool = False
+    """Whether the value is what another response has."""
+
     trace: tuple[Place, ...] = ()
     """Where the value comes from, the nearest place first."""
 

@@ -58,6 +58,11 @@ class Arguments:
         yield from (given for _, given in self.named)
 
 
+NO_ARGUMENTS = Arguments()
+OPEN = Arguments(is_open=True)
+"""Nothing is known of what is given."""
+
+
 def arguments_of(nodes: Sequence[cst.Arg], values: Sequence[Value], frame: Frame) -> Arguments:
     """The arguments of a call; `*` and `**` are spread where what they hold is known."""
     positional: list[Given] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import libcst as cst
 
@@ -74,12 +74,12 @@ def _set_attribute(owner: Value, attribute: str, value: Value, frame: Frame) -> 
 def _unpack(
     elements: Sequence[cst.BaseElement], value: Value, written: cst.BaseExpression, frame: Frame
 ) -> None:
-    settled = frame.live.settled(value)
-    match settled:
-        case Collection("builtins.tuple" | "builtins.list", items) if len(items) == len(elements):
-            parts = [item[0] for item in items]
-        case _:
-            parts = [UNKNOWN] * len(elements)
+    members = alternatives(frame.live.settled(value))
+    if all(_has(len(elements), member) for member in members):
+        rows = [[item[0] for item in member.items] for member in members if _is_row(member)]
+        parts = [join(*column) for column in zip(*rows, strict=True)]
+    else:
+        parts = [UNKNOWN] * len(elements)
     starred = any(isinstance(element, cst.StarredElement) for element in elements)
     for element, part in zip(elements, parts, strict=True):
         if starred:
@@ -89,6 +89,14 @@ def _unpack(
                 frame.bind(name, UNKNOWN)
         else:
             assign(element.value, part, written, None, frame)
+
+
+def _is_row(value: Value) -> TypeGuard[Collection]:
+    return isinstance(value, Collection) and value.type in ("builtins.tuple", "builtins.list")
+
+
+def _has(count: int, value: Value) -> bool:
+    return _is_row(value) and len(value.items) == count
 
 
 def _set_item(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.interpreter.arguments import Arguments, Given, arguments_of
+from resp_lsp.analysis.interpreter.arguments import OPEN, Arguments, Given, arguments_of
 from resp_lsp.analysis.interpreter.classes import has_own_constructor, inherited, response_base
 from resp_lsp.analysis.interpreter.construction import (
     construct,
@@ -82,6 +82,8 @@ def _result(callee: Value, node: cst.Call, arguments: list[Value], frame: Frame)
             return _known_call(name, node, arguments, frame)
         case Definition(Island()):
             return _constructed(callee, node, arguments, frame)
+        case Partial(function, first) if _is_class(made := frame.scope.resolved(function)):
+            return _partly_constructed(made, first, node, arguments, frame)
         case Definition() | Bound() | Partial() if not frame.is_idle:
             given = arguments_of(node.args, arguments, frame)
             value = _applied(callee, given, node, frame)
@@ -159,6 +161,31 @@ def _applied(callee: Value, given: Arguments, node: cst.CSTNode, frame: Frame) -
             return UNKNOWN
 
 
+def _is_class(value: Value) -> bool:
+    match value:
+        case Reference(name):
+            return knowledge().is_response(name)
+        case Definition(Island()):
+            return response_base(value) is not None
+        case _:
+            return False
+
+
+def _partly_constructed(
+    made: Value, first: Arguments, node: cst.Call, arguments: list[Value], frame: Frame
+) -> Value:
+    """A response of a class, some of whose arguments a partial call gave."""
+    match made:
+        case Reference(name):
+            return construct(name, node, arguments, frame, first)
+        case Definition() if not has_own_constructor(made):
+            return construct(response_base(made) or RESPONSE, node, arguments, frame, first)
+        case Definition() if (type_name := response_base(made)) is not None:
+            return construct(type_name, node, arguments, frame, OPEN)
+        case _:
+            return UNKNOWN
+
+
 def _is_exact(receiver: Value) -> bool:
     """Whether no class that extends the receiver's may have put another method in its place."""
     return not isinstance(receiver, Object) or receiver.is_exact
@@ -174,7 +201,7 @@ def _constructed(callee: Definition, node: cst.Call, arguments: list[Value], fra
         return construct(type_name, node, arguments, frame)
     constructor = own_constructor(callee)
     if constructor is None:
-        return construct(type_name, node, arguments, frame, is_opaque=True)
+        return construct(type_name, node, arguments, frame, OPEN)
     made = response_of(type_name, node, frame)
     given = arguments_of(node.args, arguments, frame).after(Given(made))
     _applied(constructor, given, node, frame)

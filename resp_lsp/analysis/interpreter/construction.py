@@ -11,7 +11,7 @@ import libcst as cst
 from resp_core.signatures import signature_of
 from resp_lsp.analysis.facts.fact import Argument, Form, HeaderWrite, Response
 from resp_lsp.analysis.facts.rewrite import ItemRewrite
-from resp_lsp.analysis.interpreter.arguments import spread
+from resp_lsp.analysis.interpreter.arguments import NO_ARGUMENTS, Arguments, spread
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.kinds import judged
 from resp_lsp.analysis.interpreter.objects import instance
@@ -58,13 +58,13 @@ def construct(
     node: cst.Call,
     values: list[Value],
     frame: Frame,
-    *,
-    is_opaque: bool = False,
+    first: Arguments = NO_ARGUMENTS,
 ) -> Ref:
-    """Record the construction and the headers that it sets; `values` belong to `node.args`."""
+    """Record the construction and the headers that it sets; `values` belong to `node.args`,
+    behind what a partial call or an own constructor gives first."""
     signature = _signature(type_name, frame)
-    arguments = dict(_bound(node, values, signature, frame))
-    is_opaque = is_opaque or any(
+    arguments = dict(_bound(node, values, signature, frame, first))
+    is_opaque = first.is_open or any(
         arg.star and spread(frame.live.settled(value)) is None
         for arg, value in zip(node.args, values, strict=True)
     )
@@ -90,13 +90,22 @@ def _signature(type_name: str, frame: Frame) -> inspect.Signature:
 
 
 def _bound(
-    node: cst.Call, values: list[Value], signature: inspect.Signature, frame: Frame
+    node: cst.Call,
+    values: list[Value],
+    signature: inspect.Signature,
+    frame: Frame,
+    first: Arguments,
 ) -> Iterator[tuple[str, Argument]]:
     positional: Iterator[str] = iter(
         name
         for name, parameter in signature.parameters.items()
         if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
     )
+    at = frame.tree.place(node.func)
+    before = [(next(positional, None), given) for given in first.positional]
+    for name, given in (*before, *first.named):
+        if name is not None:
+            yield name, Argument(given.value, at, at, is_spread=True)
     for arg, value in zip(node.args, values, strict=True):
         if arg.star:
             held = spread(frame.live.settled(value))

@@ -8,8 +8,9 @@ import libcst as cst
 
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.names import bound_names
+from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values.state import joined
-from resp_lsp.analysis.values.value import UNKNOWN, Instance
+from resp_lsp.analysis.values.value import UNKNOWN, Instance, Value
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
@@ -27,8 +28,9 @@ def _with(node: cst.With, frame: Frame) -> None:
         frame.live.escape(manager)
         is_expected = is_expected or expects_error(item.item)
         if item.asname is not None:
-            for name in bound_names(item.asname.name):
-                frame.bind(name, UNKNOWN)
+            names = bound_names(item.asname.name)
+            for name in names:
+                frame.bind(name, _entered(manager) if len(names) == 1 else UNKNOWN)
     if not is_expected:
         execute(node.body, frame)
         return
@@ -39,6 +41,12 @@ def _with(node: cst.With, frame: Frame) -> None:
         execute(node.body, frame)
     frame.checkpoints.pop()
     frame.state = joined((*states, frame.state))
+
+
+def _entered(manager: Value) -> Value:
+    """What `with manager as name` binds."""
+    given = knowledge().method(manager.type, "__enter__") if isinstance(manager, Instance) else None
+    return UNKNOWN if given is None else Instance(given)
 
 
 def expects_error(node: cst.BaseExpression) -> bool:

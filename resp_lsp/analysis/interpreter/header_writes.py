@@ -12,6 +12,7 @@ from resp_lsp.analysis.facts.rewrite import StatementRewrite
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.receivers import trusted_site
 from resp_lsp.analysis.interpreter.spelling import spelled
+from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.value import (
@@ -84,7 +85,19 @@ def _assigned(
         _rewrite(written, frame),
         before,
         receivers[0].site if len(receivers) == 1 else None,
+        _is_copy(receivers, written.value, frame),
     )
+
+
+def _is_copy(receivers: list[Ref], value: cst.BaseExpression, frame: Frame) -> bool:
+    """Whether the value is read from the headers of another response."""
+    match value:
+        case cst.Subscript(value=read) | cst.Call(func=cst.Attribute(value=read)):
+            owner = evaluate(_owner(read), frame)
+            is_response = isinstance(owner, Ref) and knowledge().is_response(owner.type)
+            return is_response and owner not in receivers
+        case _:
+            return False
 
 
 def _form(written: Written) -> Form:

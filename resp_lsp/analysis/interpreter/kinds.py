@@ -28,6 +28,9 @@ MODELS = f"{QUERYSET}[Model]"
 SERIALIZER = "rest_framework.serializers.BaseSerializer"
 LIST_SERIALIZER = "rest_framework.serializers.ListSerializer"
 MIXIN = re.compile("Mixin|Base(?![a-z])|Abstract")
+IMPORTED_MODEL = re.compile(r"\.models\.(?:\w+\.)?[A-Z]\w*$")
+"""A class of an application's models, where these cannot be read."""
+
 DECORATED = re.compile(r"@\s*([\w.]+)")
 NAMED = re.compile(r"^[ \t]*class\s+(\w+)", re.MULTILINE)
 
@@ -101,7 +104,8 @@ def is_model(value: Value) -> bool:
     """Whether it certainly is a class of models with Django's own manager as `objects`."""
     match value:
         case Reference(name):
-            return knowledge().extends(knowledge().canonical(name), MODEL) is True
+            is_known = knowledge().extends(knowledge().canonical(name), MODEL) is True
+            return is_known or IMPORTED_MODEL.search(name) is not None
         case Definition(Island()):
             return _extends(value, MODEL) and not _binds(value, "objects")
         case _:

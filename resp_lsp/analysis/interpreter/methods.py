@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.interpreter.construction import object_of
+from resp_lsp.analysis.interpreter.containers import VIEWS, container_method, view
 from resp_lsp.analysis.interpreter.header_writes import set_default
 from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.values import strings
@@ -25,35 +26,12 @@ from resp_lsp.analysis.values.value import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import libcst as cst
 
     from resp_lsp.analysis.interpreter.frame import Frame
 
-VIEWS: dict[str, Callable[[tuple[Value, ...]], tuple[Value]]] = {
-    "items": lambda item: (Collection("builtins.tuple", tuple((part,) for part in item)),),
-    "keys": lambda item: (item[0],),
-    "values": lambda item: (item[1],),
-}
+TEXT = Instance("builtins.str")
 TUPLES = f"{QUERYSET}[tuple]"
-PURE = frozenset(
-    (
-        "copy",
-        "count",
-        "difference",
-        "index",
-        "intersection",
-        "isdisjoint",
-        "issubset",
-        "issuperset",
-        "items",
-        "keys",
-        "symmetric_difference",
-        "union",
-        "values",
-    )
-)
 HEADER_CHANGES = frozenset(("pop", "clear", "update", "popitem", "__setitem__", "__delitem__"))
 
 
@@ -69,9 +47,13 @@ def call_method(
         case Ref(_, type_name) if knowledge().is_response(type_name):
             return _header_method(receiver, name, node, arguments, frame)
         case Collection("builtins.dict", items) if name in VIEWS and not arguments:
-            return Collection(f"builtins.dict_{name}", tuple(map(VIEWS[name], items)))
+            return view(name, items)
         case Ref():
-            return _container_method(receiver, name, node, arguments, frame)
+            known = container_method(receiver, name, arguments, frame)
+            return known if known is not None else _by_type(receiver, name, node, frame)
+        case Instance("django.http.request.QueryDict") if name == "get" and arguments:
+            default = arguments[1] if len(arguments) > 1 else Known(None)
+            return join(TEXT, frame.live.settled(default))
         case _:
             return _by_type(receiver, name, node, frame)
 
@@ -140,41 +122,3 @@ def _got(response: Ref, header: str, default: list[Value], frame: Frame) -> Valu
     # The default stands for a header that is not there, so it is like the header's own value.
     is_empty = not default or default[0] in (Known(None), Known(""))
     return HeaderOf(response.site, header.lower()) if is_empty else UNKNOWN
-
-
-def _container_method(
-    container: Ref, name: str, node: cst.Call, arguments: list[Value], frame: Frame
-) -> Value | None:
-    items = frame.live.items(container)
-    match container.type, name, [frame.live.settled(value) for value in arguments]:
-        case "builtins.list", "append", [_] if items is not None:
-            frame.live.objects[container.site] = (*items, (arguments[0],))
-            return Known(None)
-        case "builtins.list", "extend", [Collection(kind, more)] if items is not None and kind in (
-            "builtins.list",
-            "builtins.tuple",
-        ):
-            frame.live.objects[container.site] = (*items, *more)
-            return Known(None)
-        case "builtins.list", "insert", [Known(0), _] if items is not None:
-            frame.live.objects[container.site] = ((arguments[1],), *items)
-            return Known(None)
-        case "builtins.dict", "update", [Collection("builtins.dict") as more] if items is not None:
-            keys = [key for key, _ in more.pairs()]
-            kept = tuple(item for item in items if item[0] not in keys)
-            certain = all(isinstance(item[0], Known) for item in (*items, *more.items))
-            frame.live.objects[container.site] = (*kept, *more.items) if certain else None
-            return Known(None)
-        case "builtins.dict", "items" | "keys" | "values", [] if items is not None:
-            return Collection(f"builtins.dict_{name}", tuple(map(VIEWS[name], items)))
-        case "builtins.dict", "get", [key, *default] if items is not None:
-            settled = frame.live.settled(container)
-            if isinstance(settled, Collection) and isinstance(key, Known):
-                found = [value for known, value in settled.pairs() if known == key]
-                return join(found[-1] if found else (default[0] if default else Known(None)))
-            return UNKNOWN
-        case _:
-            if name not in PURE:
-                frame.live.escape(container)  # it may have changed it
-            frame.live.escape(*arguments)
-            return _by_type(container, name, node, frame)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.interpreter.frame import Frame
 
+REQUEST = Instance("django.http.request.HttpRequest")
+"""What Django gives to each view; that of REST framework has what it has."""
+
 TYPE_QUESTIONS = frozenset({"callable", "hasattr", "isinstance", "type"})
 
 
@@ -58,7 +61,8 @@ def _parameter(parameter: cst.Param, index: int, node: cst.FunctionDef, frame: F
     if frame.owner is not None and place is not None and index == place + 1:
         return response_of(RESPONSE, parameter, frame)
     if parameter.annotation is None:
-        return UNKNOWN
+        is_request = parameter.name.value == "request" and index <= 1
+        return REQUEST if is_request and frame.scope.imports_django else UNKNOWN
     value = annotated(parameter.annotation.annotation, parameter, frame)
     if isinstance(parameter.default, cst.Name) and parameter.default.value == "None":
         value = join(value, Known(None))

@@ -60,6 +60,8 @@ def _item(container: Value, key: Value, node: cst.Subscript, frame: Frame) -> Va
         return header(receiver, key, frame)
     settled = frame.live.settled(container)
     match settled, key:
+        case Instance("django.http.request.QueryDict"), _:
+            return Instance("builtins.str")
         case Collection("builtins.dict"), Known():
             found = [value for name, value in settled.pairs() if name == key]
             return found[-1] if found else UNKNOWN

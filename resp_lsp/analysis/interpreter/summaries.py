@@ -9,7 +9,7 @@ import libcst as cst
 
 from resp_lsp.analysis.facts.fact import Recorder
 from resp_lsp.analysis.interpreter.annotations import promised
-from resp_lsp.analysis.interpreter.arguments import Arguments, Given, bind_arguments
+from resp_lsp.analysis.interpreter.arguments import OPEN, Arguments, Given, bind_arguments
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.frame import MAX_DEPTH, Frame
 from resp_lsp.analysis.interpreter.functions import is_generator, run
@@ -180,7 +180,7 @@ def _returned(
     )
     if isinstance(node, cst.Lambda):
         function.scope.functions.traces[node] = (frame.tree.place(node.body),)
-        bind_arguments(given or Arguments(is_open=True), node.params, frame)
+        bind_arguments(given or OPEN, node.params, frame)
         return _carried(evaluate(node.body, frame), frame.live, frame)
     if not isinstance(node, cst.FunctionDef):
         return UNKNOWN
