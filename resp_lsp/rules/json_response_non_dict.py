@@ -133,7 +133,7 @@ def _kind(value: Value) -> str:
             return "a coroutine that is not awaited"
         case _:
             name = (type_of(value) or "").partition("[")[0].rpartition(".")[2]
-            return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+            return f"{'an' if name[:1] in 'aeiouAEIO' else 'a'} {name}"
 
 
 def _fixes(response: Response, data: Argument) -> Iterator[Fix]:

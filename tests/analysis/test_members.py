@@ -230,6 +230,15 @@ class Rows(TemplateView, Data):
     def get(self, request):
         return JsonResponse({"rows": self.get_context_data() and 1})
 
+## a descriptor of the class
+class Described:
+    def __get__(self, instance, owner):
+        return {}
+class Rows(View):
+    rows = Described()
+    def get(self, request):
+        return JsonResponse(self.rows)
+
 ## another response class
 class Wrapped(JsonResponse):
     def __init__(self, data):
@@ -307,4 +316,34 @@ def test_what_any_other_function_gives_to_a_decorator_is_unknown() -> None:
                 data["Cache-Control"] = "no-store"
                 return data
             return inner
+    """)
+
+
+def test_the_field_of_a_model_says_nothing_of_its_value() -> None:
+    silent("""
+        from django.db import models
+        from django.http import JsonResponse
+        class Item(models.Model):
+            data = models.JSONField()
+            def reset(self):
+                self.data = []
+        def view(request):
+            return JsonResponse(Item.objects.get().data)
+    """)
+
+
+def test_a_method_of_a_model_is_asked() -> None:
+    check("""
+        from django.db import models
+        from django.http import JsonResponse
+        class Item(models.Model):
+            def names(self):
+                return [1]
+        def view(request):
+            item = Item.objects.get(pk=1)
+            if request.GET:
+                return JsonResponse(item)
+                #                   ^^^^ RSP101 an Item
+            return JsonResponse(item.names())
+            #                   ^^^^^^^^^^^^ RSP101 a list
     """)

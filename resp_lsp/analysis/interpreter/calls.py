@@ -16,7 +16,7 @@ from resp_lsp.analysis.interpreter.construction import (
 )
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.functions import NONE
-from resp_lsp.analysis.interpreter.kinds import rows_of, serialized
+from resp_lsp.analysis.interpreter.kinds import made_by, rows_of, serialized
 from resp_lsp.analysis.interpreter.known_calls import BY_NAME
 from resp_lsp.analysis.interpreter.members import inherited_member, own_constructor
 from resp_lsp.analysis.interpreter.methods import call_method
@@ -132,6 +132,8 @@ def _method(
     match receiver:
         case Method(model, "objects"):
             frame.live.escape(*arguments)
+            if (made := made_by(model, name)) is not None:
+                return made
             if name == "values_list":
                 return call_method(Instance(QUERYSET), name, node, arguments, frame) or UNKNOWN
             return object_of(knowledge().method(rows_of(model), name), node, frame)

@@ -10,6 +10,7 @@ from resp_lsp.analysis.knowledge import MODEL, PLAIN, QUERYSET, knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
+    Collection,
     Definition,
     Instance,
     Known,
@@ -17,6 +18,7 @@ from resp_lsp.analysis.values.value import (
     Object,
     Reference,
     Value,
+    join,
 )
 
 if TYPE_CHECKING:
@@ -133,8 +135,27 @@ def rows_of(model: Value) -> str:
     return MODELS if is_model(model) else QUERYSET
 
 
+def made_by(model: Value, method: str) -> Value | None:
+    """What a manager's method gives that finds or makes an object of a model of the project."""
+    if not isinstance(model, Definition) or not _extends(model, MODEL):
+        return None
+    made = Object(model)
+    match method:
+        case "get" | "create" | "earliest" | "latest":
+            return made
+        case "first" | "last":
+            return join(made, Known(None))
+        case "get_or_create" | "update_or_create":
+            return Collection("builtins.tuple", ((made,), (Instance("builtins.bool"),)))
+        case _:
+            return None
+
+
 def found_by(source: Value) -> Value:
     """What `get_object_or_404(source, …)` gives."""
+    made = made_by(source, "get")
+    if made is not None:
+        return made
     match source:
         case Instance(kind):
             given = knowledge().method(kind, "get")

@@ -55,7 +55,7 @@ def _partial(node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
 
 def _get_object_or_404(_: cst.Call, arguments: list[Value], frame: Frame) -> Value:
     frame.live.escape(*arguments)
-    return found_by(arguments[0]) if arguments else UNKNOWN
+    return found_by(frame.scope.resolved(arguments[0])) if arguments else UNKNOWN
 
 
 def _dedent(_: cst.Call, arguments: list[Value], __: Frame) -> Value:

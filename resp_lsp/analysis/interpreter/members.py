@@ -25,9 +25,11 @@ from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Bound,
     Definition,
+    Instance,
     Object,
     Reference,
     Value,
+    alternatives,
     join,
 )
 
@@ -195,6 +197,8 @@ def member_of_object(receiver: Object, name: str) -> Member | None:
         if isinstance(ancestor, Definition)
         for value in ancestor.scope.members.assigned(ancestor.node, name)
     ]
+    if found is not None and _may_describe(found):
+        return None
     is_value = found is None or found.access is Access.VALUE
     if is_value and of.scope.members.is_assigned_elsewhere(name):
         return None
@@ -203,6 +207,24 @@ def member_of_object(receiver: Object, name: str) -> Member | None:
     if found is not None:
         assigned.append(found.value if found.access is Access.VALUE else UNKNOWN)
     return Member(Access.VALUE, join(*assigned))
+
+
+def _may_describe(member: Member) -> bool:
+    """Whether it may answer for the objects of the class, as the field of a model does."""
+    return member.access is Access.VALUE and any(map(_describes, alternatives(member.value)))
+
+
+def _describes(value: Value) -> bool:
+    match value:
+        case Instance(name):
+            return not name.startswith("builtins.") and not knowledge().is_response(name)
+        case Object(of):
+            return any(
+                isinstance(ancestor, Definition) and "__get__" in ancestor.scope.text
+                for ancestor in lineage(of)
+            )
+        case _:
+            return False
 
 
 def inherited_member(of: Definition, name: str) -> Value:
