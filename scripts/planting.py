@@ -9,7 +9,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from scripts.forms import MARK
-from scripts.sites import bound_names, neighbours
+from scripts.sites import bound_names, imported, neighbour
 
 if TYPE_CHECKING:
     import random
@@ -74,10 +74,10 @@ def planted(form: Form, site: Site, draw: random.Random) -> tuple[Planted, Plant
         return None
     modules = [site.module]
     if "other" in form.fault:
-        choices = neighbours(site)
-        if not choices:
+        other = neighbour(site, draw)
+        if other is None:
             return None
-        modules.append(draw.choice(choices))
+        modules.append(other)
     if any(name in module.words for name in _exported(form) for module in modules):
         return None
     if "{leaf}" in "".join(form.fault.values()) and modules[-1].path.stem in site.module.bound:
@@ -113,7 +113,8 @@ def _planted(
     own, imports = _with_imports(own, site.module, draw)
     imports += code.get("import", "")
     text, lines, expected = _unmarked(_site_text(own, imports, site))
-    return Planted(site.module.path, site.module.text, {**texts, site.module.path: text}, lines, expected)
+    texts[site.module.path] = text
+    return Planted(site.module.path, site.module.text, texts, lines, expected)
 
 
 def _addressed(code: str, module: Text, others: list[Text]) -> str:
@@ -142,11 +143,9 @@ def _package(path: Path) -> str:
 
 def _renamed(code: str, site: Site) -> str:
     """The code with other names for those that mean something else in the view."""
-    stored = set(bound_names(ast.parse("def view():\n" + indent(code.replace(MARK, ""), "    ")))) - {"view"}
-    taken = site.module.words - site.locals
-    return WORD.sub(
-        lambda word: f"{word[0]}_here" if word[0] in stored & taken else word[0], code
-    )
+    tree = ast.parse("def view():\n" + indent(code.replace(MARK, ""), "    "))
+    taken = {*bound_names(tree)} & (site.module.words - site.locals) - {"view"}
+    return WORD.sub(lambda word: f"{word[0]}_here" if word[0] in taken else word[0], code)
 
 
 def _with_imports(
@@ -173,7 +172,10 @@ def _import(name: str, module: Text, draw: random.Random) -> tuple[str, str]:
     for weight, line, expression in ways:
         line, expression = line.format(name), expression.format(name)  # noqa: PLW2901
         first = expression.partition(".")[0]
-        if module.bound[first] == 1 and _imported(line) <= module.imports.items():
+        if (
+            module.bound[first] == 1
+            and imported(ast.parse(line).body[0]).items() <= module.imports.items()
+        ):
             return "", expression
         if first not in module.words or (first == "django" and module.bound[first] == 0):
             free.append((weight, line, expression))
@@ -181,16 +183,6 @@ def _import(name: str, module: Text, draw: random.Random) -> tuple[str, str]:
         return f"{ways[0][1].format(name)} as planted_{name}", f"planted_{name}"
     (chosen,) = draw.choices(free, [weight for weight, _, _ in free])
     return chosen[1], chosen[2]
-
-
-def _imported(line: str) -> set[tuple[str, str]]:
-    """The name that an import binds and what it stands for."""
-    match ast.parse(line).body[0]:
-        case ast.ImportFrom(module=module, names=[ast.alias(name=name, asname=asname)]):
-            return {(asname or name, f"{module}.{name}")}
-        case ast.Import(names=[ast.alias(name=name, asname=asname)]):
-            return {(asname or name, name)}
-    return set()
 
 
 def _site_text(code: Mapping[str, str], imports: str, site: Site) -> str:
@@ -206,7 +198,8 @@ def _site_text(code: Mapping[str, str], imports: str, site: Site) -> str:
     if "above" in code:
         text = _ended(code["above"]) + "\n\n"
         inserted[site.top] = text + inserted.get(site.top, "")
-    text = _inserted(site.module, inserted, imports, "\n\n" + code["below"] if "below" in code else "")
+    below = "\n\n" + code["below"] if "below" in code else ""
+    text = _inserted(site.module, inserted, imports, below)
     if "bases" in code and site.parent is not None:
         text = _with_base(text, site.parent.name, code["bases"].strip())
     return text
@@ -219,7 +212,7 @@ def _with_base(text: str, name: str, base: str) -> str:
 
 def _inserted(module: Text, inserted: Mapping[int, str], imports: str, end: str) -> str:
     """The module with code before some of its lines, after its imports and at its end."""
-    lines = module.lines
+    lines = list(module.lines)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     at = module.end_of_imports + 1

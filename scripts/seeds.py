@@ -1,6 +1,6 @@
 """Plants faults into views of released Django projects and counts how many resp-lsp finds.
 
-    python -m scripts.seeds                     every form, in 24 plants for each rule and hop
+    python -m scripts.seeds                     every form, in 48 plants for each rule and hop
     python -m scripts.seeds --number 100 --seed 2
     python -m scripts.seeds --form "a walrus" --verbose
 
@@ -35,13 +35,12 @@ from scripts.sites import sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
     from pathlib import Path
 
     from scripts.sites import Site
 
 WANTED = {"literal": 0.99, "local": 0.97, "module": 0.95, "other": 0.90}
-NUMBER = 24
+NUMBER = 48
 """Plants for each rule and hop."""
 TRIES = 200
 """So many sites are tried for one plant."""
@@ -146,7 +145,7 @@ def measured(batch: Iterable[Plant]) -> list[Result]:
         found = _places(text, Origin(str(path), files))
         return Counter((code, lines[line - 1]) for code, line in found)
 
-    return [_result(plant, files, before(plant.fault.path, plant.fault.original)) for plant in batch]
+    return [_result(p, files, before(p.fault.path, p.fault.original)) for p in batch]
 
 
 def _places(text: str, origin: Origin) -> list[tuple[str, int]]:
@@ -186,7 +185,7 @@ def _found(
 
 
 def table(results: Sequence[Result]) -> Iterator[str]:
-    yield f"{'rule':7} {'hop':8} {'planted':>7} {'found':>6} {'recall':>7}   twins  false  unrelated"
+    yield "rule    hop      planted  found  recall   twins  false  unrelated"
     for (rule, hop), cell in _cells(results):
         found = sum(result.is_found for result in cell)
         false = sum(bool(result.twin) for result in cell)

@@ -6,8 +6,8 @@ import ast
 import re
 import warnings
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,27 +17,41 @@ if TYPE_CHECKING:
 
 Function: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-ELSEWHERE = re.compile(r"(^|/)(tests?|testing|migrations|node_modules|docs?|examples?)(/|_|\.py$)")
-LARGEST = 60_000
+ELSEWHERE = re.compile(
+    r"(^|/)(tests?|testing|migrations|node_modules|docs?|examples?|dist|vendor\w*"
+    r"|permissions?|throttl\w*|paginat\w*)(/|_|\.py$)"
+)
+PROMISING = re.compile(rb"def \w+\(\s*(self,\s*)?request\b")
+OF_DJANGO = re.compile(r"django(\.(http|shortcuts|views)\b.*)?$")
+METHODS = {"get", "post", "put", "patch", "delete", "dispatch"}
+LARGEST = 25_000
+"""Characters of a module; the larger ones only take longer."""
 FILES_EACH = 8
-"""Of one project."""
+"""Modules of one project."""
 
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """A module that parses: its text, words, and how often it binds each name."""
+    """A module that parses."""
 
     path: Path
     text: str
     tree: ast.Module
-    words: frozenset[str]
-    bound: Counter[str] = field(repr=False)
 
-    @property
-    def lines(self) -> list[str]:
-        return self.text.splitlines(keepends=True)
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(self.text.splitlines(keepends=True))
 
-    @property
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\w+", self.text))
+
+    @cached_property
+    def bound(self) -> Counter[str]:
+        """How often each name is bound."""
+        return Counter(bound_names(self.tree))
+
+    @cached_property
     def end_of_imports(self) -> int:
         """The last line of the docstring and the imports that the module begins with."""
         line = 0
@@ -48,25 +62,28 @@ class Text:
             line = statement.end_lineno or line
         return line
 
-    @property
+    @cached_property
     def imports(self) -> dict[str, str]:
-        """What the names bound by imports at the top level stand for."""
-        return {
-            alias.asname or alias.name: f"{statement.module}.{alias.name}".removeprefix("None.")
-            for statement in self.tree.body
-            if isinstance(statement, ast.ImportFrom) and not statement.level
-            for alias in statement.names
-        } | {
-            alias.asname or alias.name: alias.name
-            for statement in self.tree.body
-            if isinstance(statement, ast.Import)
-            for alias in statement.names
-        }
+        """What the names bound by absolute imports at the top level stand for."""
+        found: dict[str, str] = {}
+        for statement in self.tree.body:
+            found |= imported(statement)
+        return found
 
-    @property
+    @cached_property
     def is_relative(self) -> bool:
         """Whether it imports from its own project with dots."""
         return any(isinstance(node, ast.ImportFrom) and node.level for node in self.tree.body)
+
+    @cached_property
+    def is_of_django(self) -> bool:
+        """Whether it imports what views are made of."""
+        return any(
+            isinstance(node, ast.ImportFrom)
+            and OF_DJANGO.match(node.module or "")
+            and (node.module != "django" or {a.name for a in node.names} & {"http", "shortcuts"})
+            for node in self.tree.body
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,18 +100,16 @@ class Site:
 
 
 def sites(folder: Path, draw: random.Random) -> list[Site]:
-    """Returns of views in some modules of a project: at most one for each view."""
-    paths = [p for p in sorted(folder.rglob("*.py")) if not ELSEWHERE.search(str(p.relative_to(folder)))]
+    """Returns of views in some modules of a project: one for each view."""
+    paths = sorted(folder.rglob("*.py"))
     draw.shuffle(paths)
     found: list[Site] = []
     files = 0
     for path in paths:
-        if not path.with_name("__init__.py").exists() or not _may_have_views(path):
+        if ELSEWHERE.search(path.relative_to(folder).as_posix()) or not _is_promising(path):
             continue
         module = parsed(path)
-        if module is None:
-            continue
-        here = [draw.choice(returns) for returns in _views(module) if returns]
+        here = [draw.choice(returns) for returns in _views(module)] if module else []
         found += here
         files += bool(here)
         if files == FILES_EACH:
@@ -102,9 +117,11 @@ def sites(folder: Path, draw: random.Random) -> list[Site]:
     return found
 
 
-def _may_have_views(path: Path) -> bool:
+def _is_promising(path: Path) -> bool:
+    if not path.with_name("__init__.py").exists():
+        return False
     text = path.read_bytes()
-    return b"request" in text and b"return" in text and b"noqa" not in text
+    return bool(PROMISING.search(text)) and b"return" in text and b"noqa" not in text
 
 
 @cache
@@ -116,44 +133,50 @@ def parsed(path: Path) -> Text | None:
             return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what old projects escape in their strings
-            tree = ast.parse(text)
+            return Text(path, text, ast.parse(text))
     except (OSError, ValueError, SyntaxError):
         return None
-    return Text(path, text, tree, frozenset(re.findall(r"\w+", text)), Counter(bound_names(tree)))
 
 
-def neighbours(site: Site) -> list[Text]:
-    """The modules of the same package that do not import the site's own."""
+def neighbour(site: Site, draw: random.Random) -> Text | None:
+    """A module of the same package that does not import the site's own."""
     path = site.module.path
-    beside = (other for other in sorted(path.parent.glob("*.py")) if other != path)
-    modules = (parsed(other) for other in beside if not other.name.startswith(("_", "test")))
-    return [m for m in modules if m and m.path.stem.isidentifier() and path.stem not in m.words]
+    paths = [p for p in sorted(path.parent.glob("*.py")) if p != path and p.stem.isidentifier()]
+    draw.shuffle(paths)
+    for other in paths:
+        module = None if other.name.startswith(("_", "test")) else parsed(other)
+        if module is not None and path.stem not in module.words:
+            return module
+    return None
 
 
 def _views(module: Text) -> Iterator[list[Site]]:
+    """The sites of each view that has some."""
     for top in module.tree.body:
-        parents: list[ast.ClassDef | None] = [None, *(n for n in ast.walk(top) if isinstance(n, ast.ClassDef))]
-        for parent in parents:
-            for view in parent.body if parent else [top]:
-                if isinstance(view, FUNCTIONS) and _is_view(view, parent):
-                    names = frozenset(bound_names(view))
-                    yield [
-                        Site(module, view.name, line, _first(top), _first(view), parent, names)
-                        for line in _returns(view.body)
-                        if not module.lines[line - 1][: _column(module, line)].strip()
-                    ]
+        parent = top if isinstance(top, ast.ClassDef) else None
+        for view in parent.body if parent else [top]:
+            if isinstance(view, FUNCTIONS) and _is_view(view, module, parent):
+                names = frozenset(bound_names(view))
+                returns = [
+                    Site(module, view.name, line, _first(top), _first(view), parent, names)
+                    for line in _returns(view.body)
+                    if module.lines[line - 1].lstrip().startswith("return")
+                ]
+                if returns:
+                    yield returns
 
 
-def _column(module: Text, line: int) -> int:
-    return module.lines[line - 1].find("return")
-
-
-def _is_view(function: Function, parent: ast.ClassDef | None) -> bool:
+def _is_view(function: Function, module: Text, parent: ast.ClassDef | None) -> bool:
     names = [argument.arg for argument in function.args.args]
+    is_named = function.name in METHODS if parent else module.is_of_django
     expected = ["self", "request"] if parent else ["request"]
-    inner = list(ast.walk(function))
-    return names[: len(expected)] == expected and not any(
-        isinstance(node, (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal)) for node in inner
+    return (
+        is_named
+        and names[: len(expected)] == expected
+        and not any(
+            isinstance(node, (ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal))
+            for node in ast.walk(function)
+        )
     )
 
 
@@ -177,8 +200,18 @@ def _returns(body: list[ast.stmt]) -> Iterator[int]:
 
 
 def _first(statement: ast.stmt) -> int:
-    decorators = getattr(statement, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def imported(statement: ast.stmt) -> dict[str, str]:
+    """The names that an absolute import binds and what they stand for."""
+    match statement:
+        case ast.ImportFrom(module=str(module), names=names, level=0):
+            return {alias.asname or alias.name: f"{module}.{alias.name}" for alias in names}
+        case ast.Import(names=names):
+            return {alias.asname or alias.name: alias.name for alias in names}
+    return {}
 
 
 def bound_names(tree: ast.AST) -> Iterator[str]:
