@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 WANTED = {"literal": 0.99, "local": 0.97, "module": 0.95, "other": 0.90}
 NUMBER = 48
 """Plants for each rule and hop."""
+LIBRARIES = {"djangorestframework"}
+"""Projects that the analysis knows by tables instead of reading them."""
 TRIES = 200
 """So many sites are tried for one plant."""
 CONFIG = Config(target_django=Version.parse(TARGET))
@@ -66,23 +68,6 @@ class Result:
     twin: tuple[str, ...]
     unrelated: tuple[str, ...]
     """Findings that neither the untouched file nor the plant accounts for."""
-
-
-@dataclass(frozen=True)
-class Overlay:
-    """A project on disk with other texts in the place of some modules'."""
-
-    files: Files
-    replaced: dict[str, Source]
-
-    def package(self, path: str) -> str:
-        return self.files.package(path)
-
-    def locate(self, module: str, path: str) -> str | None:
-        return self.files.locate(module, path)
-
-    def source(self, path: str) -> Source | None:
-        return self.replaced.get(path) or self.files.source(path)
 
 
 def main(arguments: list[str]) -> int:
@@ -110,7 +95,8 @@ def _project(plant: Plant) -> str:
 
 def plants(chosen: Sequence[Form], number: int, draw: random.Random) -> list[Plant]:
     """As many plants for each rule and hop, over forms by their weight and over projects."""
-    places = [found for p in projects().values() if (found := sites(source_of(p), draw))]
+    folders = [source_of(p) for p in projects().values() if p.name not in LIBRARIES]
+    places = [found for folder in folders if (found := sites(folder, draw))]
     grown = []
     for rule in SLOTS:
         for hop in HOPS:
@@ -175,10 +161,11 @@ def _found(
 ) -> tuple[set[tuple[str, int]], list[str]]:
     """The findings in planted lines, and the new ones in others."""
     path = plant.path
-    overlay = Overlay(files, {str(p): Source(t, str(p)) for p, t in plant.texts.items()})
+    opened = {str(p): Source(t, str(p)) for p, t in plant.texts.items()}
+    sources = Files(opened=opened, texts=files.texts, exists=files.exists)
     text = plant.texts[path]
     lines = text.splitlines()
-    places = _places(text, Origin(str(path), overlay))
+    places = _places(text, Origin(str(path), sources))
     around = Counter((code, lines[n - 1]) for code, n in places if n not in plant.lines)
     new = [f"{code} in {line.strip()}" for code, line in (around - before).elements()]
     return {place for place in places if place[1] in plant.lines}, new
