@@ -17,16 +17,20 @@ import random
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from resp_core.versions import Version
+from resp_lsp.analysis.interpreter.project import Project
+from resp_lsp.analysis.prefilter import may_matter
 from resp_lsp.analysis.source.source import Source
+from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.linter.config import Config
 from resp_lsp.linter.lint import Origin, lint
 from resp_lsp.linter.modules import Files
+from resp_lsp.linter.run import TREES
 from scripts.archives import CACHE, source_of
 from scripts.corpus import TARGET, projects
 from scripts.forms import HOPS, SLOTS, Form, forms
@@ -34,7 +38,7 @@ from scripts.planting import Planted, planted
 from scripts.sites import sites
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from scripts.sites import Site
@@ -82,11 +86,15 @@ def main(arguments: list[str]) -> int:
         parser.error(f"no form is named {options.form!r}")
     draw = random.Random(options.seed)  # noqa: S311 - a reproducible choice
     grown = plants(chosen, options.number, draw)
-    batches = [list(group) for _, group in groupby(sorted(grown, key=_project), key=_project)]
+    batches = [list(group) for _, group in groupby(sorted(grown, key=_place), key=_project)]
     with ProcessPoolExecutor() as executor:
         results = [result for batch in executor.map(measured, batches) for result in batch]
     print("\n".join([*table(results), "", *misses(results, verbose=options.verbose)]))
     return 0 if passes(results) else 1
+
+
+def _place(plant: Plant) -> tuple[str, Path]:
+    return _project(plant), plant.fault.path
 
 
 def _project(plant: Plant) -> str:
@@ -121,31 +129,55 @@ def _grown(form: Form, places: Sequence[Sequence[Site]], draw: random.Random) ->
     raise LookupError(f"no view suits {form.name!r}")
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What has been found out about one project, as a run over its files would know it."""
+
+    files: Files = field(default_factory=Files)
+    memo: Memo = field(default_factory=partial(Memo, TREES))
+
+    def project(self, opened: Mapping[str, Source]) -> Project:
+        """The project with these texts in the place of some modules'."""
+        if opened:
+            files = Files(opened=opened, texts=self.files.texts, exists=self.files.exists)
+            return Project(files, CONFIG.target_django, self.memo)
+        return self.shared
+
+    @cached_property
+    def shared(self) -> Project:
+        return Project(self.files, CONFIG.target_django, self.memo)
+
+
 def measured(batch: Iterable[Plant]) -> list[Result]:
     """The results of plants in one project."""
-    files = Files()
+    seen = Seen()
 
     @cache
     def before(path: Path, text: str) -> Counter[tuple[str, str]]:
         lines = text.splitlines()
-        found = _places(text, Origin(str(path), files))
+        found = _places(path, {path: text}, seen)
         return Counter((code, lines[line - 1]) for code, line in found)
 
-    return [_result(p, files, before(p.fault.path, p.fault.original)) for p in batch]
+    return [_result(p, seen, before(p.fault.path, p.fault.original)) for p in batch]
 
 
-def _places(text: str, origin: Origin) -> list[tuple[str, int]]:
-    """The findings in a text: their codes and lines."""
-    found = lint(text, CONFIG, origin=origin)
+def _places(path: Path, texts: Mapping[Path, str], seen: Seen) -> list[tuple[str, int]]:
+    """The findings in a module, where these are the texts of some: their codes and lines."""
+    text = texts[path]
+    if not may_matter(text.encode()):
+        return []
+    opened = {str(p): Source(t, str(p)) for p, t in texts.items() if p != path}
+    project = seen.project(opened)
+    found = lint(text, CONFIG, seen.memo, Origin(str(path), project.sources, project))
     return [(finding.code, text.count("\n", 0, finding.span.start) + 1) for finding in found]
 
 
-def _result(plant: Plant, files: Files, before: Counter[tuple[str, str]]) -> Result:
-    found, unrelated = _found(plant.fault, files, before)
+def _result(plant: Plant, seen: Seen, before: Counter[tuple[str, str]]) -> Result:
+    found, unrelated = _found(plant.fault, seen, before)
     rule = plant.form.rule
     hits = {(code, line) for code, line in found if code == rule and line in plant.fault.expected}
     others = [f"{code} in line {line}" for code, line in found - hits]
-    twin, around = _found(plant.twin, files, before)
+    twin, around = _found(plant.twin, seen, before)
     path = plant.fault.path.relative_to(CACHE)
     return Result(
         plant.form,
@@ -157,15 +189,11 @@ def _result(plant: Plant, files: Files, before: Counter[tuple[str, str]]) -> Res
 
 
 def _found(
-    plant: Planted, files: Files, before: Counter[tuple[str, str]]
+    plant: Planted, seen: Seen, before: Counter[tuple[str, str]]
 ) -> tuple[set[tuple[str, int]], list[str]]:
     """The findings in planted lines, and the new ones in others."""
-    path = plant.path
-    opened = {str(p): Source(t, str(p)) for p, t in plant.texts.items()}
-    sources = Files(opened=opened, texts=files.texts, exists=files.exists)
-    text = plant.texts[path]
-    lines = text.splitlines()
-    places = _places(text, Origin(str(path), sources))
+    lines = plant.texts[plant.path].splitlines()
+    places = _places(plant.path, plant.texts, seen)
     around = Counter((code, lines[n - 1]) for code, n in places if n not in plant.lines)
     new = [f"{code} in {line.strip()}" for code, line in (around - before).elements()]
     return {place for place in places if place[1] in plant.lines}, new
