@@ -188,9 +188,9 @@ def member_of_class(of: Definition, name: str) -> Value:
 def member_of_object(receiver: Object, name: str) -> Member | None:
     """`object.name`; a property is for the caller to call, None means that nothing is known."""
     of = receiver.of
-    if not receiver.is_exact and _may_be_overridden(of, name):
-        return None
     found = _inherited(of, name)
+    if not receiver.is_exact and _may_be_overridden(of, name, found):
+        return None
     assigned = [
         value
         for ancestor in lineage(of)
@@ -264,14 +264,16 @@ def _lacks(outer: Value, name: str) -> bool:
     return members is not None and name not in members
 
 
-def _may_be_overridden(of: Definition, name: str) -> bool:
-    """Whether the class looks as if it were there to be extended, with another such member."""
+def _may_be_overridden(of: Definition, name: str, found: Member | None) -> bool:
+    """Whether an extending class has another such member, or looks as if it should have: what a
+    mixin holds is there to be replaced, what it does is there to be done."""
     text: str = of.scope.text
     island = of.node
     if not isinstance(island, Island):
         return True
     header = re.compile(r"class\s+(\w+)").search(text, island.span.start)
-    if header is None or ABSTRACT.search(header[1]):
+    is_held = found is None or found.access in (Access.VALUE, Access.PROPERTY)
+    if header is None or (is_held and ABSTRACT.search(header[1])):
         return True
     extending = re.compile(rf"^[ \t]*class\s+\w+\s*\([^)]*\b{header[1]}\b", re.MULTILINE)
     return any(
