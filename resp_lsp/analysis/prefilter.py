@@ -50,7 +50,13 @@ HEADER_WRITES = (
 GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds])\w*"
 """The name of a function that looks as if it gave a response."""
 
-RETURNED_GIVING = rf"\breturn\s+(?:await\s+)?(?:\w+\.)*(?!json\(|from_|loads?_){GIVING}\("
+KNOWN = (
+    r"(?:(?:Http|Json|Streaming|File|Template|SimpleTemplate)*Response\w*|json|get_response"
+    r"|render_to_response|from_\w+|loads?_\w+)\("
+)
+"""What is known without a look, or gives no response."""
+
+RETURNED_GIVING = rf"\breturn\s+(?:await\s+)?(?:\w+\.)*(?!{KNOWN}){GIVING}\("
 RETURNED_BYTES = re.compile(RETURNED_GIVING.encode())
 GIVING_NAME = re.compile(GIVING)
 CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\("
@@ -59,6 +65,7 @@ TAKEN = (
 )
 RETURNED = r"\breturn\s+(?:await\s+)?(?:{names})\("
 ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
+EXCEPT = re.compile(r"\b(?:except|with)\b")
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"\w+")
 TAKING = re.compile(r"\bdef\s+(\w+)\s*\(\s*(?!self\s*\)|request\s*[,)])[\w*]")
@@ -134,6 +141,7 @@ def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
         (CALLED, {*_giving(text, islands)}),
         (RETURNED_GIVING, {"any"}),
         (TAKEN, imports),
+        (CALLED, {name for name in imports if "Response" in name}),
     ):
         if names:
             found = pattern.replace("{names}", "|".join(sorted(names)))
@@ -204,7 +212,12 @@ def _leaves(
 def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
     """The module's own names of response classes, and of functions that may give a response."""
     imports = _places(text, ("Response", "render", "redirect"))
-    classes = {alias[1] for start in imports if (alias := ALIAS.match(text, start))}
+    aliases = (alias for start in imports if (alias := ALIAS.match(text, start)))
+    classes = {
+        alias[1]
+        for alias in aliases
+        if not EXCEPT.search(text, _line(text, alias.start()), alias.start())
+    }
     makers: set[str] = set()
     waiting, words = islands, {"Response", *MAKERS, *classes}
     while words:
@@ -224,6 +237,11 @@ def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
         classes |= words
         waiting = tuple(rest)
     return classes, makers
+
+
+def _line(text: str, at: int) -> int:
+    """Where the line begins."""
+    return text.rfind("\n", 0, at) + 1
 
 
 def _assignments(text: str) -> Iterator[int]:

@@ -98,9 +98,10 @@ def _edits(changed: Sequence[tuple[Piece, Sequence[Unit]]]) -> tuple[Edit, ...]:
     for piece, units in changed:
         if piece.units is None or piece.units == tuple(units):
             continue
-        if units and units[-1].code in ("\\", *piece.quote):
+        code = "".join(unit.code for unit in units)
+        if units and (units[-1].code in ("\\", *piece.quote) or piece.quote in code):
             return ()
-        edits.append(Edit(piece.span, "".join(unit.code for unit in units)))
+        edits.append(Edit(piece.span, code))
     return tuple(edits)
 
 

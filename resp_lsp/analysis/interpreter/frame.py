@@ -70,6 +70,9 @@ class Frame:
     alone: cst.CSTNode | None = None
     """The expression that is the whole of the statement being walked."""
 
+    unasked: cst.CSTNode | None = None
+    """An expression whose value does not matter: it is dropped, or given back to Django."""
+
     nested: list[cst.FunctionDef | cst.ClassDef] = field(default_factory=list)
 
     @property

@@ -137,7 +137,7 @@ def rows_of(model: Value) -> str:
 
 def made_by(model: Value, method: str) -> Value | None:
     """What a manager's method gives that finds or makes an object of a model of the project."""
-    if not isinstance(model, Definition) or not _extends(model, MODEL):
+    if not isinstance(model, Definition) or not is_model(model):
         return None
     made = Object(model)
     match method:

@@ -36,7 +36,7 @@ def _block(node: cst.SimpleStatementLine | cst.BaseSuite, frame: Frame) -> None:
 
 @executes(cst.Expr)
 def _expression(node: cst.Expr, frame: Frame) -> None:
-    frame.alone = node.value
+    frame.alone = frame.unasked = node.value
     if expects_error(node.value):
         with frame.unrecorded():
             evaluate(node.value, frame)
@@ -97,6 +97,8 @@ def _delete(node: cst.Del, frame: Frame) -> None:
 
 @executes(cst.Return)
 def _return(node: cst.Return, frame: Frame) -> None:
+    if not frame.depth:
+        frame.unasked = node.value
     value = Known(None) if node.value is None else evaluate(node.value, frame)
     if isinstance(value, Ref) and value.site is node.value:
         _hold(value.site, node, None, frame)

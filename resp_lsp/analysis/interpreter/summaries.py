@@ -13,6 +13,7 @@ from resp_lsp.analysis.interpreter.arguments import OPEN, Arguments, Given, bind
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.frame import MAX_DEPTH, Frame
 from resp_lsp.analysis.interpreter.functions import is_generator, run
+from resp_lsp.analysis.interpreter.parameters import REQUEST
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import (
@@ -25,6 +26,7 @@ from resp_lsp.analysis.values.value import (
     Definition,
     Instance,
     Made,
+    Object,
     OneOf,
     Partial,
     Ref,
@@ -112,8 +114,8 @@ def _called(function: Definition, given: Arguments, node: cst.CSTNode, caller: F
     around = _around(function, caller)
     if around is None or caller.depth >= MAX_DEPTH:
         return UNKNOWN
-    tells = _defaults(function) or any(one.value != UNKNOWN for one in given.given)
-    if node is caller.alone and not tells:
+    tells = _defaults(function) or any(_tells(one.value) for one in given.given)
+    if node is caller.unasked and not tells:
         return UNKNOWN  # nobody asks for what it gives back, nor can it do anything to ours
     functions: Functions = function.scope.functions
     summary = functions.summary(function, around, caller)
@@ -127,6 +129,15 @@ def _called(function: Definition, given: Arguments, node: cst.CSTNode, caller: F
         return functions.outcome(function, given, around, caller)
     recorder.baselines.append(summary.facts)
     return _returned(function, given, around, caller, recorder)
+
+
+def _tells(value: Value) -> bool:
+    """Whether the summary does not assume as much of an argument."""
+    match value:
+        case Unknown() | Object(is_exact=False):
+            return False
+        case _:
+            return value != REQUEST
 
 
 def _recorder(node: cst.CSTNode, caller: Frame) -> Recorder | None:
