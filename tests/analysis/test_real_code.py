@@ -315,6 +315,29 @@ def test_a_name_that_is_a_dict_first_and_a_response_later_is_each_in_its_turn() 
     """)
 
 
+def test_a_header_in_a_dict_is_found_where_it_is_written() -> None:
+    check("""
+        from django.http import HttpResponse
+        def view(request):
+            headers = {"X-A": "1"}
+            headers["Cache-Control"] = "no-store"
+            #       ^^^^^^^^^^^^^^^ RSP301
+            return HttpResponse("x", headers=headers)
+    """)
+
+
+def test_a_header_in_a_dict_display_is_found_in_it() -> None:
+    check("""
+        from django.http import HttpResponse
+        def view(request):
+            headers = {
+                "Vary": "Cookie",
+                #^^^^^ RSP302
+            }
+            return HttpResponse("x", headers=headers)
+    """)
+
+
 def found(folder: Path, view: str, **modules: str) -> list[str]:
     """The codes found in `shop/views.py` of a project with other modules."""
     package = folder / "shop"

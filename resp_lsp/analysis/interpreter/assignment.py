@@ -118,6 +118,9 @@ def _set_item(
     for member in alternatives(container):
         if isinstance(member, Ref):
             _put(member, key, value, frame)
+            if key_node is not None:
+                place = frame.tree.place
+                frame.items[member.site, key] = place(key_node), place(written)
         elif isinstance(member, Unknown) and frame.origins and frame.recorder is not None:
             frame.recorder.is_open = True  # it may be a response for some calls
 

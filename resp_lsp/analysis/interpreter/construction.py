@@ -142,8 +142,14 @@ def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Fram
     if not isinstance(given.value, Collection):
         return UNKNOWN_HEADERS
     headers = NO_HEADERS
+    named = given.place.node
+    held = evaluate(named, frame) if isinstance(named, cst.Name) else UNKNOWN
     for name, value in given.value.pairs():
-        _record(_whole(Form.ARGUMENT, (name, value), given.place, headers), frame)
+        write = _whole(Form.ARGUMENT, (name, value), given.place, headers)
+        if isinstance(held, Ref) and (held.site, name) in frame.items:
+            key_at, value_at = frame.items[held.site, name]
+            write = replace(write, name_at=key_at, value_at=value_at, target=key_at)
+        _record(write, frame)
         headers = headers.having(name, value)
     return headers
 

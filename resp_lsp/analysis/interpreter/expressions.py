@@ -156,10 +156,12 @@ def _sequence(node: cst.List | cst.Tuple | cst.Set, frame: Frame) -> Value:
 @evaluates(cst.Dict)
 def _dict(node: cst.Dict, frame: Frame) -> Value:
     items: list[tuple[Value, ...]] | None = []
+    place = frame.tree.place
     for element in node.elements:
         value = evaluate(element.value, frame)
         if isinstance(element, cst.DictElement):
             key = evaluate(element.key, frame)
+            frame.items[node, key] = place(element.key), place(element.value)
             if items is not None:
                 items.append((key, value))
             continue

@@ -63,6 +63,9 @@ class Frame:
     sources: dict[cst.CSTNode, tuple[Place, ...]] = field(default_factory=dict)
     """Where the values come from that calls of functions of the project give back."""
 
+    items: dict[tuple[object, Value], tuple[Place, Place]] = field(default_factory=dict)
+    """By the site of a dict and a key: where the key and its value are written."""
+
     breaks: list[State] = field(default_factory=list)
     continues: list[State] = field(default_factory=list)
     checkpoints: list[list[State]] = field(default_factory=list)
