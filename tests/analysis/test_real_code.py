@@ -261,6 +261,16 @@ def test_a_class_is_known_however_it_is_imported(form: str) -> None:
     assert codes(code) == ["RSP101"]
 
 
+def test_a_name_is_known_that_a_comment_above_all_code_mentions() -> None:
+    check("""
+        # Licensed as http://www.apache.org/licenses says
+        from django import http
+        def view(request):
+            return http.JsonResponse([1])
+            #                        ^^^ RSP101
+    """)
+
+
 def test_http_response_is_known_from_the_shortcuts() -> None:
     check("""
         from django.shortcuts import HttpResponse

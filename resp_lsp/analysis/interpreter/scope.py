@@ -199,9 +199,12 @@ class Scope:
         at = find_word(self.text, name)
         while at >= 0:
             island = self.islands[max(bisect_right(self._starts, at) - 1, 0)]
-            if island.span.start <= at < island.span.end and self._may_bind(island, name, at):
-                yield island
-            at = find_word(self.text, name, max(island.span.end, at + len(name)))
+            behind = at + len(name)
+            if island.span.start <= at < island.span.end:
+                behind = island.span.end
+                if self._may_bind(island, name, at):
+                    yield island
+            at = find_word(self.text, name, behind)
 
     @cached_property
     def _starts(self) -> list[int]:
