@@ -109,7 +109,9 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
     responses = sorted(_response_words(text, islands))
     writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
     methods = (f".{name}(" for name in _methods(text, islands))
-    made = sorted(_places(text, (*MAKERS, *makers, *methods))) if writes else []
+    imports = _imported(text, islands) if NAMED_HEADER.search(text) is not None else ()
+    others = (f"{name}{end}" for name in imports for end in "(.")
+    made = sorted(_places(text, (*MAKERS, *makers, *methods, *others))) if writes else []
     for island, owner in _leaves(text, islands, None):
         start, end = island.span.start, island.span.end
         is_renamed = _any_between(own, start, end)

@@ -377,6 +377,25 @@ def test_a_function_imported_from_the_project_gives_a_response(tmp_path: Path) -
     ) == ["RSP302"]
 
 
+def test_a_response_from_the_project_is_known_under_any_name(tmp_path: Path) -> None:
+    assert found(
+        tmp_path,
+        """
+        from shop import answers
+        def view(request):
+            page = answers.made()
+            page["Vary"] = "Cookie"
+            return page
+        from django.conf import settings
+        """,
+        answers="""
+        from django.http import HttpResponse
+        def made():
+            return HttpResponse("x")
+        """,
+    ) == ["RSP302"]
+
+
 def test_a_response_class_imported_from_the_project_is_one(tmp_path: Path) -> None:
     assert found(
         tmp_path,
