@@ -58,12 +58,10 @@ KNOWN = (
 
 RETURNED_GIVING = rf"\breturn\s+(?:await\s+)?(?:\w+\.)*(?!{KNOWN}){GIVING}\("
 RETURNED_BYTES = re.compile(RETURNED_GIVING.encode())
-GIVING_NAME = re.compile(GIVING)
 CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\("
 TAKEN = (
     rf"(?<![.\w])(?:{{names}})\(\s*(?:(?:{'|'.join(sorted(TRUSTED_NAMES))})\b|[\w.]*Response\w*\()"
 )
-RETURNED = r"\breturn\s+(?:await\s+)?(?:{names})\("
 ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
 EXCEPT = re.compile(r"\b(?:except|with)\b")
 IMPORT = re.compile(r"(?:from|import)\b")
@@ -105,13 +103,15 @@ class Candidate:
 def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
     """The islands that are worth a parse, in order."""
     classes, makers = _names(text, islands)
-    own = sorted((*_places(text, classes), *_calls(text, islands)))
-    responses = sorted(_response_words(text, islands))
+    imports = tuple(_imports(text, islands))
+    others = {name for name, qualified in imports if not qualified.startswith(LIBRARIES)}
+    own = sorted((*_places(text, classes), *_calls(text, islands, others)))
+    responses = sorted(_response_words(text, imports))
     writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
     methods = (f".{name}(" for name in _methods(text, islands))
-    imports = _imported(text, islands) if NAMED_HEADER.search(text) is not None else ()
-    others = (f"{name}{end}" for name in imports for end in "(.")
-    made = sorted(_places(text, (*MAKERS, *makers, *methods, *others))) if writes else []
+    asked = others if NAMED_HEADER.search(text) is not None else ()
+    given = (f"{name}{end}" for name in asked for end in "(.")
+    made = sorted(_places(text, (*MAKERS, *makers, *methods, *given))) if writes else []
     for island, owner in _leaves(text, islands, None):
         start, end = island.span.start, island.span.end
         is_renamed = _any_between(own, start, end)
@@ -136,14 +136,13 @@ def _methods(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
                 yield defined[1]
 
 
-def _calls(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
-    """Where functions that do something with a response are given arguments."""
-    imports = {*_imported(text, islands)}
+def _calls(text: str, islands: tuple[Island, ...], others: set[str]) -> Iterator[int]:
+    """Where functions that do something with a response are given arguments; `others` are the
+    names that may be imported from the project."""
+    yield from (match.start() for match in re.finditer(RETURNED_GIVING, text))
     for pattern, names in (
-        (CALLED, {*_giving(text, islands)}),
-        (RETURNED_GIVING, {"any"}),
-        (TAKEN, imports),
-        (CALLED, {name for name in imports if "Response" in name}),
+        (CALLED, {*_giving(text, islands), *(name for name in others if "Response" in name)}),
+        (TAKEN, others),
     ):
         if names:
             found = pattern.replace("{names}", "|".join(sorted(names)))
@@ -170,24 +169,21 @@ def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
         places = sorted(_places(text, [w for name in found for w in (f"{name}(", f"({name},")]))
 
 
-def _imported(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
-    """The names that may be imported from the project."""
+def _imports(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[str, str]]:
+    """The names that are imported, each with what it stands for."""
     for island in islands:
         if IMPORT.match(text, island.span.start):
             code = text[island.span.start : island.span.end]
             for name, reference in (bindings(code) or {}).items():
-                if not reference.name.startswith(LIBRARIES):
-                    yield name
+                yield name, reference.name
 
 
-def _response_words(text: str, islands: tuple[Island, ...]) -> Iterator[int]:
+def _response_words(text: str, imports: Iterable[tuple[str, str]]) -> Iterator[int]:
     """Where a name with `Response` in it stands, unless it is known to be something else."""
     others = {
         name
-        for island in islands
-        if IMPORT.match(text, island.span.start)
-        for name, reference in (bindings(text[island.span.start : island.span.end]) or {}).items()
-        if "Response" in name and not knowledge().is_response(reference.name)
+        for name, qualified in imports
+        if "Response" in name and not knowledge().is_response(qualified)
     }
     for start in _found(text, "Response"):
         if not others or _word_at(text, start) not in others:

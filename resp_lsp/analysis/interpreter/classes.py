@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.text import Span
 
 HEADER = re.compile(r"^[ \t]*class\b", re.MULTILINE)
+NAMED = re.compile(r"^[ \t]*class\s+(\w+)", re.MULTILINE)
+ABSTRACT = re.compile(r"Mixin|Base(?![a-z])|Abstract")
+"""In the name of a class: it is there to be extended."""
+
 CONSTRUCTOR = re.compile(r"(?<![.\w])__(?:init|new)__\b")
 MAX_ANCESTORS = 30
 
@@ -36,7 +40,7 @@ def has_own_constructor(of: Definition) -> bool:
     a decorator or a metaclass does."""
     return any(
         _constructs(ancestor) or not all(map(_is_plain, _bases(ancestor)))
-        for ancestor in (of, *ancestors(of))
+        for ancestor in definitions(of)
     )
 
 
@@ -44,7 +48,7 @@ def is_plain(of: Definition) -> bool:
     """Whether nothing but an `__init__` of the project decides how the class is constructed."""
     return all(
         all(map(_is_plain, _bases(ancestor))) and not _creates(ancestor)
-        for ancestor in (of, *ancestors(of))
+        for ancestor in definitions(of)
     )
 
 
@@ -65,23 +69,23 @@ def lineage(of: Definition) -> tuple[Value, ...]:
     return scope.classes.lineage(of)
 
 
-def ancestors(of: Definition) -> Iterator[Definition]:
-    """The classes of the project that a class extends, nearest first."""
-    waiting, seen = [of], {of}
-    while waiting and len(seen) < MAX_ANCESTORS:
-        for base in _bases(waiting.pop(0)):
-            if isinstance(base, Definition) and base not in seen:
-                seen.add(base)
-                waiting.append(base)
-                yield base
+def definitions(of: Definition) -> list[Definition]:
+    """The class and those of the project that it extends, nearest first."""
+    return [ancestor for ancestor in lineage(of) if isinstance(ancestor, Definition)]
+
+
+def name_of(of: Definition) -> str | None:
+    """The name of the class as it is written."""
+    island = of.node
+    found = isinstance(island, Island) and NAMED.search(of.scope.text, island.span.start)
+    return found[1] if found else None
 
 
 def _outer_ancestors(of: Definition) -> Iterator[str]:
     """The classes from elsewhere that it extends, by qualified name, nearest first."""
-    for ancestor in (of, *ancestors(of)):
-        for base in _bases(ancestor):
-            if isinstance(base, Reference):
-                yield knowledge().canonical(base.name)
+    for ancestor in lineage(of):
+        if isinstance(ancestor, Reference):
+            yield knowledge().canonical(ancestor.name)
 
 
 def _bases(of: Definition) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.interpreter.classes import lineage
+from resp_lsp.analysis.interpreter.classes import ABSTRACT, NAMED, definitions, lineage, name_of
 from resp_lsp.analysis.knowledge import MODEL, PLAIN, QUERYSET, knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import (
@@ -29,12 +29,10 @@ if TYPE_CHECKING:
 MODELS = f"{QUERYSET}[Model]"
 SERIALIZER = "rest_framework.serializers.BaseSerializer"
 LIST_SERIALIZER = "rest_framework.serializers.ListSerializer"
-MIXIN = re.compile("Mixin|Base(?![a-z])|Abstract")
 IMPORTED_MODEL = re.compile(r"\.models\.(?:\w+\.)?[A-Z]\w*$")
 """A class of an application's models, where these cannot be read."""
 
 DECORATED = re.compile(r"@\s*([\w.]+)")
-NAMED = re.compile(r"^[ \t]*class\s+(\w+)", re.MULTILINE)
 
 
 def judged(value: Value) -> Value:
@@ -47,9 +45,9 @@ def judged(value: Value) -> Value:
 def _type_of(value: Object) -> str | None:
     of = value.of
     outer = _outer(of)
-    if outer is None or _binds(of, "__new__") or not all(map(_is_undecorated, _definitions(of))):
+    if outer is None or _binds(of, "__new__") or not all(map(_is_undecorated, definitions(of))):
         return None
-    if not value.is_exact and MIXIN.search(_name(of)):
+    if not value.is_exact and ABSTRACT.search(_name(of)):
         return None  # what is mixed into a dict is one
     kinds = {knowledge().is_dict(name) for name in outer}
     if True in kinds:
@@ -73,10 +71,6 @@ def _outer(of: Definition) -> list[str] | None:
     return names
 
 
-def _definitions(of: Definition) -> list[Definition]:
-    return [ancestor for ancestor in lineage(of) if isinstance(ancestor, Definition)]
-
-
 def _is_undecorated(of: Definition) -> bool:
     """Whether the decorators of the class, if any, leave it what it is."""
     text, island = of.scope.text, of.node
@@ -97,9 +91,7 @@ def _qualified(name: str, of: Definition) -> str:
 
 
 def _name(of: Definition) -> str:
-    island = of.node
-    found = isinstance(island, Island) and NAMED.search(of.scope.text, island.span.start)
-    return found[1] if found else "object"
+    return name_of(of) or "object"
 
 
 def is_model(value: Value) -> bool:
@@ -126,7 +118,7 @@ def _binds(of: Definition, names: str) -> bool:
     return any(
         not isinstance(island := ancestor.node, Island)
         or pattern.search(ancestor.scope.text, island.span.start, island.span.end)
-        for ancestor in _definitions(of)
+        for ancestor in definitions(of)
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.interpreter.classes import is_plain, lineage
+from resp_lsp.analysis.interpreter.classes import ABSTRACT, definitions, is_plain, lineage, name_of
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import run
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.scope import Scope
 
 PROPERTIES = ("property", "cached_property")
-ABSTRACT = re.compile(r"Mixin|Base(?![a-z])|Abstract")
 ASSIGNED = re.compile(
     r"\b(\w+)\.(\w+)\b(?:[ \t]*(?::[^=\n]{0,99})?[-+*/|&%@]{0,2}=(?!=)"
     r"|(?=[ \t]*,[^=\n()]*=(?!=)))|\bas[ \t]+(\w+)\.(\w+)"
@@ -193,8 +192,7 @@ def member_of_object(receiver: Object, name: str) -> Member | None:
         return None
     assigned = [
         value
-        for ancestor in lineage(of)
-        if isinstance(ancestor, Definition)
+        for ancestor in definitions(of)
         for value in ancestor.scope.members.assigned(ancestor.node, name)
     ]
     if found is not None and _may_describe(found):
@@ -219,10 +217,7 @@ def _describes(value: Value) -> bool:
         case Instance(name):
             return not name.startswith("builtins.") and not knowledge().is_response(name)
         case Object(of):
-            return any(
-                isinstance(ancestor, Definition) and "__get__" in ancestor.scope.text
-                for ancestor in lineage(of)
-            )
+            return any("__get__" in ancestor.scope.text for ancestor in definitions(of))
         case _:
             return False
 
@@ -268,14 +263,11 @@ def _may_be_overridden(of: Definition, name: str, found: Member | None) -> bool:
     """Whether an extending class has another such member, or looks as if it should have: what a
     mixin holds is there to be replaced, what it does is there to be done."""
     text: str = of.scope.text
-    island = of.node
-    if not isinstance(island, Island):
-        return True
-    header = re.compile(r"class\s+(\w+)").search(text, island.span.start)
+    own_name = name_of(of)
     is_held = found is None or found.access in (Access.VALUE, Access.PROPERTY)
-    if header is None or (is_held and ABSTRACT.search(header[1])):
+    if own_name is None or (is_held and ABSTRACT.search(own_name)):
         return True
-    extending = re.compile(rf"^[ \t]*class\s+\w+\s*\([^)]*\b{header[1]}\b", re.MULTILINE)
+    extending = re.compile(rf"^[ \t]*class\s+\w+\s*\([^)]*\b{own_name}\b", re.MULTILINE)
     return any(
         _binds(text, name, other)
         for other in of.scope.islands

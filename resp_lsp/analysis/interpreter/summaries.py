@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.scope import Scope
     from resp_lsp.analysis.source.tree import Place
 
-Function: TypeAlias = "cst.FunctionDef | cst.Lambda"
 MAX_TOLD = 3
 """So deep are arguments followed from call to call."""
 
