@@ -76,6 +76,16 @@ class Text:
         return any(isinstance(node, ast.ImportFrom) and node.level for node in self.tree.body)
 
     @cached_property
+    def has_other_responses(self) -> bool:
+        """Whether a class of the project has the name that a planted fault means Django's by."""
+        return any(
+            isinstance(node, ast.ImportFrom)
+            and (node.level > 0 or not OF_DJANGO.match(node.module or ""))
+            and {a.asname or a.name for a in node.names} & {"HttpResponse", "JsonResponse"}
+            for node in self.tree.body
+        )
+
+    @cached_property
     def is_of_django(self) -> bool:
         """Whether it imports what views are made of."""
         return any(
@@ -109,7 +119,9 @@ def sites(folder: Path, draw: random.Random) -> list[Site]:
         if ELSEWHERE.search(path.relative_to(folder).as_posix()) or not _is_promising(path):
             continue
         module = parsed(path)
-        here = [draw.choice(returns) for returns in _views(module)] if module else []
+        if module is None or module.has_other_responses:
+            continue
+        here = [draw.choice(returns) for returns in _views(module)]
         found += here
         files += bool(here)
         if files == FILES_EACH:
