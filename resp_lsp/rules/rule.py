@@ -41,6 +41,7 @@ class Rule:
     `triggers` are patterns of which one matches in each function that the rule can flag, so
     that others need no parse; a rule without any looks at every response.
     `since` and `until` are the first and the last target Django it applies to.
+    A rule that is opt-in runs only where its own code or name is selected.
     `message` is a format string for the fields given to `at`.
     """
 
@@ -52,6 +53,7 @@ class Rule:
     since: Version = OLDEST
     until: Version | None = None
     links: tuple[str, ...] = ()
+    is_opt_in: bool = False
     _check: Check | None = field(default=None, repr=False)
 
     @property

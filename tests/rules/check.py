@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from contextvars import ContextVar
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -23,11 +24,18 @@ from resp_lsp.analysis.source.text import Lines, apply_edits
 from resp_lsp.linter.config import Config
 from resp_lsp.linter.fix import SAFE, UNSAFE, fix_of, fixed
 from resp_lsp.linter.lint import lint
-from resp_lsp.rules.finding import Finding, Safety
+from resp_lsp.rules import all_rules
+from resp_lsp.rules.finding import Finding, Safety, Severity
 
 MARK = re.compile(
     r"(?P<lead>[ \t]*)#(?P<gap> *)(?P<carets>\^+) (?P<code>RSP\d+)(?: (?P<part>.+))?$"
 )
+SUBJECT: ContextVar[tuple[str, ...]] = ContextVar(
+    "SUBJECT", default=("RSP101", "RSP201", "RSP301", "RSP302")
+)
+"""The rules at work where a test selects none: in a rule's test file that rule alone, elsewhere
+those that ask the most of the analysis."""
+
 SAFETIES = {Safety.SAFE: SAFE, Safety.SUGGESTED: UNSAFE}
 
 
@@ -97,9 +105,9 @@ def unfixed(
 
 
 def config(target: Version, select: tuple[str, ...] | None) -> Config:
-    if select is None:
-        return Config(target_django=target)
-    return Config(select=select, target_django=target)
+    chosen = SUBJECT.get() if select is None else select
+    asks_hints = any(rule.code in chosen for rule in all_rules() if rule.severity is Severity.HINT)
+    return Config(select=chosen, target_django=target, hints=asks_hints)
 
 
 def codes(code: str, target: Version = DEFAULT) -> list[str]:
