@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 import libcst as cst
 
-from resp_lsp.analysis.facts.fact import HeaderWrite, Recorder, Response
+from resp_lsp.analysis.facts.recorder import Recorder
 from resp_lsp.analysis.imports import Imported, imported
 
 # These register what they understand with `evaluate` and `execute`.
@@ -32,14 +32,18 @@ from resp_lsp.analysis.source.tree import Memo, is_sound
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from resp_core.versions import Version
+    from resp_lsp.analysis.facts.fact import HeaderWrite, Response
+    from resp_lsp.analysis.facts.use import AttributeUse, Ending, HeaderDeletion, Use
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.source.tree import Place, Tree
 
+
+Fact = TypeVar("Fact")
 
 TOO_DEEP = "it is too deeply nested"
 TOO_LONG = "it takes too many steps"
@@ -76,8 +80,12 @@ class Module:
     target: Version
     responses: tuple[Response, ...]
     header_writes: tuple[HeaderWrite, ...]
-    errors: tuple[SyntaxFault, ...]
+    uses: tuple[Use, ...]
+    attributes: tuple[AttributeUse, ...]
+    deletions: tuple[HeaderDeletion, ...]
+    endings: tuple[Ending, ...]
     _scope: Scope
+    errors: tuple[SyntaxFault, ...] = ()
     calls: tuple[Call, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
@@ -111,9 +119,7 @@ def analyse(
     project = project or Project(None, target, memo or Memo())
     project.begin()
     scope, budget = Scope(source, project), project.budget
-    responses: list[Response] = []
-    writes: list[HeaderWrite] = []
-    made: list[Call] = []
+    recorders: list[Recorder] = []
     for candidate in candidates(text, scope.islands):
         island = candidate.island
         is_wanted = candidate.is_renamed or _matches(triggers, text, island.span)
@@ -132,20 +138,38 @@ def analyse(
             # Nobody writes such code by hand; the rest of the file is analysed.
             budget.skip(TOO_DEEP if isinstance(error, RecursionError) else TOO_LONG)
             continue
-        responses += recorder.responses.values()
-        writes += recorder.header_writes()
-        made += _calls(recorder)
-    errors = tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values())
-    skipped = tuple(budget.skipped)
+        recorders.append(recorder)
+    return replace(
+        _module(recorders, scope),
+        errors=tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values()),
+        calls=tuple(call for recorder in recorders for call in _calls(recorder)),
+        skipped=tuple(budget.skipped),
+    )
+
+
+def _module(recorders: Sequence[Recorder], scope: Scope, about: Source | None = None) -> Module:
+    """What the recorders hold, or what of it is about one of several texts."""
+
+    def chosen(facts: Iterable[Fact], place: Callable[[Fact], Place]) -> tuple[Fact, ...]:
+        return tuple(f for f in facts if about is None or place(f).tree.source == about)
+
     return Module(
-        text, target, tuple(responses), tuple(writes), errors, scope, tuple(made), skipped
+        scope.text,
+        scope.target,
+        chosen((f for r in recorders for f in r.responses.values()), lambda f: f.call),
+        chosen((f for r in recorders for f in r.header_writes()), lambda f: f.target),
+        chosen((f for r in recorders for f in r.uses.values()), lambda f: f.call),
+        chosen((f for r in recorders for f in r.attributes.values()), lambda f: f.place),
+        chosen((f for r in recorders for f in r.deletions.values()), lambda f: f.target),
+        chosen((f for r in recorders for f in r.endings.values()), lambda f: f.place),
+        scope,
     )
 
 
 def _calls(recorder: Recorder) -> Iterator[Call]:
     for called in recorder.calls.values():
         facts = called.facts
-        if facts.responses or facts.writes:
+        if facts.tells:
             origins = {(p.path, p.span): origin for p, origin in facts.origins.items()}
             baselines = (m for each in facts.baselines for m in _modules(each, facts.scopes))
             modules = tuple(_modules(facts, facts.scopes))
@@ -155,9 +179,7 @@ def _calls(recorder: Recorder) -> Iterator[Call]:
 def _modules(facts: Recorder, scopes: Mapping[Source, Scope]) -> Iterator[Module]:
     """The facts of a call, by the text that they are about."""
     for source, scope in scopes.items():
-        responses = tuple(r for r in facts.responses.values() if r.call.tree.source == source)
-        writes = tuple(w for w in facts.header_writes() if w.target.tree.source == source)
-        yield Module(source.text, scope.target, responses, writes, (), scope)
+        yield _module((facts,), scope, source)
 
 
 def _matches(triggers: re.Pattern[str] | None, text: str, span: Span) -> bool:

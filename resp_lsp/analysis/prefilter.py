@@ -47,6 +47,38 @@ HEADER_WRITES = (
 )
 """What stands in each island that writes a header: triggers for rules about them."""
 
+USES = (
+    "set_cookie(",
+    "set_signed_cookie(",
+    "delete_cookie(",
+    "patch_cache_control(",
+    "patch_response_headers(",
+    "patch_vary_headers(",
+    "add_never_cache_headers(",
+    "cache_control(",
+    "vary_on_headers(",
+)
+"""Calls of what is Django's alone, or of methods that only its responses have."""
+
+SHORTCUTS = ("redirect(", "render(")
+USED_BYTES = re.compile("|".join(re.escape(word) for word in USES).encode())
+TOLD = (
+    r"\.(?:status|status_code|content_type|mimetype|charset|reason_phrase|headers|content)"
+    r"\s*[+|]?=(?!=)"
+    r"|\breturn\s+(?:\w+\.)*(?:Http404|redirect|render)\b[^\n]*"
+    r"(?:Http404\(|(?:status|headers)\s*=|,\s*[1-5]\d\d\s*$)"
+)
+"""An attribute set, or something else than a response given back."""
+
+TOLD_PATTERN = re.compile(TOLD, re.MULTILINE)
+TOLD_BYTES = re.compile(TOLD.encode(), re.MULTILINE)
+ANSWERED = re.compile(
+    r"\bdef\s+\w+\(\s*(?:self\s*,\s*)?request\b(?s:.)*?"
+    r"\breturn[ \t]*(?:$|None\b|True\b|False\b|\d|[\[{(\"']|[fr][\"'])",
+    re.MULTILINE,
+)
+"""A function with a request that gives back what is no response."""
+
 GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds])\w*"
 """The name of a function that looks as if it gave a response."""
 
@@ -62,7 +94,10 @@ CALLED = r"(?<!def )(?:\bself\.|\bcls\.|(?<![.\w]))(?:{names})\("
 TAKEN = (
     rf"(?<![.\w])(?:{{names}})\(\s*(?:(?:{'|'.join(sorted(TRUSTED_NAMES))})\b|[\w.]*Response\w*\()"
 )
-ALIAS = re.compile(r"(?:Response\w*|render|redirect)\s+as\s+(\w+)")
+ALIASED = ("Response", "render", "redirect", "cache_control", "vary_headers", "vary_on_headers")
+ALIAS = re.compile(
+    r"(?:Response\w*|render|redirect|cache_control|vary_headers|vary_on_headers)\s+as\s+(\w+)"
+)
 EXCEPT = re.compile(r"\b(?:except|with)\b")
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"\w+")
@@ -80,7 +115,9 @@ def may_matter(data: bytes) -> bool:
     """Whether a file's bytes hold what a finding needs; a file that fails is never parsed."""
     if not any(word in data for word in FRAMEWORKS):
         return False
-    if b"Response" in data or (b"request" in data and RETURNED_BYTES.search(data)):
+    if b"Response" in data or USED_BYTES.search(data) or TOLD_BYTES.search(data):
+        return True
+    if b"request" in data and RETURNED_BYTES.search(data):
         return True
     assigned = (
         HEADER_BYTES.fullmatch(data, data.rfind(write[:1], 0, end) + 1, end)
@@ -106,7 +143,8 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
     imports = tuple(_imports(text, islands))
     others = {name for name, qualified in imports if not qualified.startswith(LIBRARIES)}
     own = sorted((*_places(text, classes), *_calls(text, islands, others)))
-    responses = sorted(_response_words(text, imports))
+    responses = sorted((*_response_words(text, imports), *_places(text, (*USES, *SHORTCUTS))))
+    told = sorted(match.start() for match in TOLD_PATTERN.finditer(text))
     writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
     methods = (f".{name}(" for name in _methods(text, islands))
     asked = others if NAMED_HEADER.search(text) is not None else ()
@@ -118,6 +156,8 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
         if (
             is_renamed
             or _any_between(responses, start, end)
+            or _any_between(told, start, end)
+            or ANSWERED.search(text, start, end) is not None
             or (
                 _any_between(writes, start, end)
                 and (_any_between(made, start, end) or TRUSTED_WRITE.search(text, start, end))
@@ -209,7 +249,7 @@ def _leaves(
 
 def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
     """The module's own names of response classes, and of functions that may give a response."""
-    imports = _places(text, ("Response", "render", "redirect"))
+    imports = _places(text, ALIASED)
     aliases = (alias for start in imports if (alias := ALIAS.match(text, start)))
     classes = {
         alias[1]

@@ -78,10 +78,22 @@ class ItemRewrite:
             return _item(self.items, self.index)
         node = cst.ensure_type(self.call.node, cst.Call)
         arguments = [Place(self.call.tree, argument) for argument in node.args]
-        if len(arguments) > 1:
-            return _item(arguments, arguments.index(self.argument))
-        space = self.call.tree.parsed.module.code_for_node(node.whitespace_before_args)
-        return Span(self.argument.span.start - len(space), self.call.span.end - 1)
+        return _argument_span(self.call, arguments, arguments.index(self.argument))
+
+
+def _argument_span(call: Place, arguments: Sequence[Place], index: int) -> Span:
+    """The span of an argument with what separates it from the others."""
+    if len(arguments) > 1:
+        return _item(arguments, index)
+    node = cst.ensure_type(call.node, cst.Call)
+    space = call.tree.parsed.module.code_for_node(node.whitespace_before_args)
+    return Span(arguments[0].span.start - len(space), call.span.end - 1)
+
+
+def item_span(call: Place, arguments: Sequence[Place], index: int) -> Span | None:
+    """What to cut to be rid of an argument; None when a comment would be lost."""
+    cut = _argument_span(call, arguments, index)
+    return None if any(map(cut.contains, _comments(call))) else cut
 
 
 def _item(places: Sequence[Place], index: int) -> Span:

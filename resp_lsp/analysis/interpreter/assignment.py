@@ -13,6 +13,7 @@ from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.interpreter.operations import operate
 from resp_lsp.analysis.interpreter.receivers import header_receiver
 from resp_lsp.analysis.interpreter.subscripts import header
+from resp_lsp.analysis.interpreter.uses import record_assignment, record_deletion
 from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -53,9 +54,12 @@ def assign(
         case cst.Subscript():
             _set_item(target, value, written, statement, frame)
         case cst.Attribute(value=owner, attr=cst.Name(attribute)):
+            held = frame.live.settled(value)
             frame.live.escape(value)
-            for member in alternatives(evaluate(owner, frame)):
-                _set_attribute(member, attribute, value, frame)
+            receiver = evaluate(owner, frame)
+            record_assignment(receiver, target, (held, written), statement, frame)
+            for member in alternatives(receiver):
+                _set_attribute(member, attribute, held, frame)
         case _:
             frame.live.escape(value)
 
@@ -65,8 +69,7 @@ def _set_attribute(owner: Value, attribute: str, value: Value, frame: Frame) -> 
         case Ref(site) if attribute == "headers":
             frame.live.objects[site] = UNKNOWN_HEADERS
         case Object() if frame.attributes is not None:
-            held = frame.live.settled(value)
-            frame.attributes[attribute] = join(frame.attributes.get(attribute, held), held)
+            frame.attributes[attribute] = join(frame.attributes.get(attribute, value), value)
         case _:
             pass
 
@@ -165,15 +168,17 @@ def augment(node: cst.AugAssign, frame: Frame) -> None:
             current = join(*(header(receiver, key, frame) for receiver in receivers))
             result = operate(node.operator, current, value, frame)
             _set_item(target, result, node.value, node, frame)
-        case cst.Attribute(value=owner, attr=cst.Name(attribute)):
+        case cst.Attribute(value=owner, attr=cst.Name(attribute)) as target:
             frame.live.escape(value)
-            for member in alternatives(evaluate(owner, frame)):
+            receiver = evaluate(owner, frame)
+            record_assignment(receiver, target, (UNKNOWN, node.value), node, frame)
+            for member in alternatives(receiver):
                 _set_attribute(member, attribute, UNKNOWN, frame)
         case _:
             frame.live.escape(value)
 
 
-def delete(target: cst.BaseExpression, frame: Frame) -> None:
+def delete(target: cst.BaseExpression, statement: cst.Del, frame: Frame) -> None:
     """`del target`."""
     match target:
         case cst.Name(value=name):
@@ -182,7 +187,9 @@ def delete(target: cst.BaseExpression, frame: Frame) -> None:
             key_node = _key(target)
             key = UNKNOWN if key_node is None else evaluate(key_node, frame)
             container = evaluate(target.value, frame)
-            for receiver in _receivers(container, key, target, frame):
+            receivers = _receivers(container, key, target, frame)
+            record_deletion(receivers, key, target, statement, frame)
+            for receiver in receivers:
                 headers = frame.live.headers(receiver).having(key, ABSENT)
                 frame.live.objects[receiver.site] = headers
         case _:

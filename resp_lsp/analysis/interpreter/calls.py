@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -21,6 +22,7 @@ from resp_lsp.analysis.interpreter.known_calls import BY_NAME
 from resp_lsp.analysis.interpreter.members import inherited_member, own_constructor
 from resp_lsp.analysis.interpreter.methods import call_method
 from resp_lsp.analysis.interpreter.summaries import call, decorated
+from resp_lsp.analysis.interpreter.uses import record_call, record_method
 from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import (
@@ -99,6 +101,7 @@ def _result(callee: Value, node: cst.Call, arguments: list[Value], frame: Frame)
 
 def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
     facts = knowledge()
+    record_call(name, node, arguments, frame)
     if facts.is_response(name):
         return construct(name, node, arguments, frame)
     if name in BY_NAME:
@@ -140,6 +143,7 @@ def _method(
         case Super(of):
             return _super_method(of, name, node, arguments, frame)
         case _:
+            record_method(receiver, name, node, arguments, frame)
             result = call_method(receiver, name, node, arguments, frame)
             if result is not None:
                 return result
@@ -200,7 +204,7 @@ def _constructed(callee: Definition, node: cst.Call, arguments: list[Value], fra
         frame.live.escape(*arguments)
         return serialized(callee, node.args, arguments) or Object(callee)
     if not has_own_constructor(callee):
-        return construct(type_name, node, arguments, frame)
+        return _derived(construct(type_name, node, arguments, frame), frame)
     constructor = own_constructor(callee)
     if constructor is None:
         return construct(type_name, node, arguments, frame, OPEN)
@@ -208,6 +212,13 @@ def _constructed(callee: Definition, node: cst.Call, arguments: list[Value], fra
     given = arguments_of(node.args, arguments, frame).after(Given(made))
     _applied(constructor, given, node, frame)
     frame.live.escape(made, *arguments)
+    return made
+
+
+def _derived(made: Ref, frame: Frame) -> Ref:
+    """The response, which is of a class of the project."""
+    headers = frame.live.headers(made)
+    frame.live.objects[made.site] = replace(headers, is_plain=False)
     return made
 
 

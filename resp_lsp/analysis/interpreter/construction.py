@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_core.signatures import signature_of
-from resp_lsp.analysis.facts.fact import Argument, Form, HeaderWrite, Response
+from resp_lsp.analysis.facts.fact import Form, HeaderWrite, Response
 from resp_lsp.analysis.facts.rewrite import ItemRewrite
-from resp_lsp.analysis.interpreter.arguments import NO_ARGUMENTS, Arguments, spread
+from resp_lsp.analysis.interpreter.arguments import NO_ARGUMENTS, Arguments
 from resp_lsp.analysis.interpreter.evaluation import evaluate
-from resp_lsp.analysis.interpreter.kinds import judged
+from resp_lsp.analysis.interpreter.invocations import invocation
 from resp_lsp.analysis.interpreter.objects import instance
 from resp_lsp.analysis.interpreter.spelling import spelled
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values.headers import NO_HEADERS, UNKNOWN_HEADERS, Headers
-from resp_lsp.analysis.values.value import UNKNOWN, Collection, Known, Ref, Value, join, mapped
+from resp_lsp.analysis.values.value import UNKNOWN, Collection, Known, Ref, Value, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
+    from resp_lsp.analysis.facts.invocation import Argument
     from resp_lsp.analysis.interpreter.frame import Frame
     from resp_lsp.analysis.source.tree import Place
     from resp_lsp.analysis.values.headers import Headers
@@ -62,73 +61,17 @@ def construct(
 ) -> Ref:
     """Record the construction and the headers that it sets; `values` belong to `node.args`,
     behind what a partial call or an own constructor gives first."""
-    signature = _signature(type_name, frame)
-    arguments = dict(_bound(node, values, signature, frame, first))
-    is_opaque = first.is_open or any(
-        arg.star and spread(frame.live.settled(value)) is None
-        for arg, value in zip(node.args, values, strict=True)
-    )
-    if frame.recorder is not None:
-        last = _argument(node.args[-1], values[-1], frame) if node.args else None
-        response = Response(
-            type_name, frame.tree.place(node), arguments, signature, is_opaque, last
-        )
-        frame.record_response(node, response)
-    headers = UNKNOWN_HEADERS if is_opaque else _initial_headers(node, arguments, frame)
+    response = Response(type=type_name, **invocation(type_name, node, values, frame, first))
+    frame.record_response(node, response)
+    headers = UNKNOWN_HEADERS
+    if not response.is_opaque:
+        headers = _initial_headers(node, response.arguments, frame)
     frame.live.escape(*values)
-    frame.live.objects[node] = headers
+    frame.live.objects[node] = replace(headers, is_plain=True)
     return Ref(node, type_name)
 
 
-def _signature(type_name: str, frame: Frame) -> inspect.Signature:
-    names = knowledge().signatures.get(type_name)
-    if names is not None:
-        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-        return inspect.Signature([inspect.Parameter(name, kind, default=None) for name in names])
-    found = signature_of(type_name.rpartition(".")[2], frame.scope.target)
-    return inspect.Signature() if found is None else found
-
-
-def _bound(
-    node: cst.Call,
-    values: list[Value],
-    signature: inspect.Signature,
-    frame: Frame,
-    first: Arguments,
-) -> Iterator[tuple[str, Argument]]:
-    positional: Iterator[str] = iter(
-        name
-        for name, parameter in signature.parameters.items()
-        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
-    )
-    at = frame.tree.place(node.func)
-    before = [(next(positional, None), given) for given in first.positional]
-    for name, given in (*before, *first.named):
-        if name is not None:
-            yield name, Argument(given.value, at, at, is_spread=True)
-    for arg, value in zip(node.args, values, strict=True):
-        if arg.star:
-            held = spread(frame.live.settled(value))
-            if held is None and arg.star == "*":
-                positional = iter(())  # what follows may be any parameter
-            for key, item in held or ():
-                name = next(positional, None) if key is None else key
-                if name is not None:
-                    yield name, replace(_argument(arg, item, frame), is_spread=True)
-            continue
-        name = arg.keyword.value if arg.keyword is not None else next(positional, None)
-        if name is not None:
-            yield name, _argument(arg, value, frame)
-
-
-def _argument(arg: cst.Arg, value: Value, frame: Frame) -> Argument:
-    is_bare = isinstance(arg.value, cst.GeneratorExp) and not arg.value.lpar
-    place, whole = frame.tree.place(arg.value), frame.tree.place(arg)
-    settled = mapped(frame.live.settled(value), judged)
-    return Argument(settled, place, whole, frame.trace(arg.value), is_bare)
-
-
-def _initial_headers(node: cst.Call, arguments: dict[str, Argument], frame: Frame) -> Headers:
+def _initial_headers(node: cst.Call, arguments: Mapping[str, Argument], frame: Frame) -> Headers:
     content_type = arguments.get("content_type")
     if content_type is not None and content_type.value != Known(None):
         pair = Known("Content-Type"), content_type.value

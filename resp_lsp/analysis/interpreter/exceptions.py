@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
+from resp_lsp.analysis.interpreter.guards import guard
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values.state import joined
@@ -23,6 +24,7 @@ EXPECTS_ERRORS = ("assertRaises", "assertRaisesMessage", "assertRaisesRegex", "r
 @executes(cst.With)
 def _with(node: cst.With, frame: Frame) -> None:
     is_expected = False
+    outer, managed = frame.managed, dict(frame.managed)
     for item in node.items:
         manager = evaluate(item.item, frame)
         frame.live.escape(manager)
@@ -30,9 +32,13 @@ def _with(node: cst.With, frame: Frame) -> None:
         if item.asname is not None:
             names = bound_names(item.asname.name)
             for name in names:
-                frame.bind(name, _entered(manager) if len(names) == 1 else UNKNOWN)
+                entered = _entered(manager) if len(names) == 1 else UNKNOWN
+                frame.bind(name, entered)
+                managed[name] = entered
     if not is_expected:
+        frame.managed = managed
         execute(node.body, frame)
+        frame.managed = outer
         return
     # The body is there to fail: it may stop anywhere, and what fails in it is meant to.
     states = [frame.live.copy()]
@@ -45,7 +51,11 @@ def _with(node: cst.With, frame: Frame) -> None:
 
 def _entered(manager: Value) -> Value:
     """What `with manager as name` binds."""
-    given = knowledge().method(manager.type, "__enter__") if isinstance(manager, Instance) else None
+    if not isinstance(manager, Instance):
+        return UNKNOWN
+    if knowledge().extends(manager.type, "io.IOBase"):
+        return manager
+    given = knowledge().method(manager.type, "__enter__")
     return UNKNOWN if given is None else Instance(given)
 
 
@@ -60,6 +70,7 @@ def expects_error(node: cst.BaseExpression) -> bool:
 
 @executes(cst.Try, cst.TryStar)
 def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:
+    guard(node, frame)
     if node.finalbody is None:
         _guarded(node, frame)
         return

@@ -20,6 +20,7 @@ from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.interpreter.objects import instances
 from resp_lsp.analysis.interpreter.spelling import literal_part
 from resp_lsp.analysis.interpreter.summaries import call
+from resp_lsp.analysis.interpreter.uses import record_read
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values import strings
@@ -85,7 +86,9 @@ def _name(node: cst.Name, frame: Frame) -> Value:
 @evaluates(cst.Attribute)
 def _attribute(node: cst.Attribute, frame: Frame) -> Value:
     name = node.attr.value
-    value = mapped(evaluate(node.value, frame), lambda value: _member(value, name, node, frame))
+    owner = evaluate(node.value, frame)
+    record_read(owner, node, frame)
+    value = mapped(owner, lambda value: _member(value, name, node, frame))
     return _constant(name, value, frame)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.facts.invocation import NO_HOLDER
 from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import UNKNOWN, Value
@@ -16,7 +17,10 @@ from resp_lsp.analysis.values.value import UNKNOWN, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.facts.fact import HeaderWrite, Recorder, Response
+    from resp_lsp.analysis.facts.fact import HeaderWrite, Response
+    from resp_lsp.analysis.facts.invocation import Holder
+    from resp_lsp.analysis.facts.recorder import Recorder
+    from resp_lsp.analysis.facts.use import AttributeUse, Ending, HeaderDeletion, Use
     from resp_lsp.analysis.interpreter.scope import Scope
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.tree import Place, Tree
@@ -70,8 +74,17 @@ class Frame:
     continues: list[State] = field(default_factory=list)
     checkpoints: list[list[State]] = field(default_factory=list)
     assignments: Counter[str] = field(default_factory=Counter)
-    alone: cst.CSTNode | None = None
-    """The expression that is the whole of the statement being walked."""
+    held: tuple[cst.CSTNode, Holder] | None = None
+    """The expression that is the whole of the statement being walked, and that statement."""
+
+    walked: cst.FunctionDef | None = None
+    """The function that is walked for itself."""
+
+    managed: dict[str, Value] = field(default_factory=dict)
+    """What the `with` statements around the code have bound names to, and will close."""
+
+    guards: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
+    """By deletion: the `if` or `try` that does no more than guard it."""
 
     unasked: cst.CSTNode | None = None
     """An expression whose value does not matter: it is dropped, or given back to Django."""
@@ -129,6 +142,30 @@ class Frame:
             key = (node, self.iteration) if self.iteration else node
             self.recorder.add_response(key, replace(response, caught=self.caught))
             self._trace(*(argument.place for argument in response.arguments.values()))
+
+    def record_use(self, node: object, use: Use) -> None:
+        if self.recorder is not None:
+            key = (node, self.iteration) if self.iteration else node
+            self.recorder.add_use(key, replace(use, caught=self.caught))
+            self._trace(use.call, *(argument.place for argument in use.arguments.values()))
+
+    def record_attribute(self, use: AttributeUse) -> None:
+        if self.recorder is not None:
+            self.recorder.add_attribute(use.place.node, use)
+            self._trace(use.place, use.name_at, *filter(None, (use.value_at,)))
+
+    def record_deletion(self, deletion: HeaderDeletion) -> None:
+        if self.recorder is not None:
+            self.recorder.add_deletion(deletion.target.node, deletion)
+            self._trace(deletion.target)
+
+    def record_ending(self, ending: Ending) -> None:
+        if self.recorder is not None:
+            self.recorder.add_ending(ending.statement.node, ending)
+
+    def holder(self, node: cst.CSTNode) -> Holder:
+        """The statement whose whole expression the node is."""
+        return self.held[1] if self.held is not None and self.held[0] is node else NO_HOLDER
 
     def record_write(self, node: object, write: HeaderWrite) -> None:
         if self.recorder is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.arguments import Arguments, bind_arguments
-from resp_lsp.analysis.interpreter.evaluation import execute
+from resp_lsp.analysis.interpreter.evaluation import evaluate, execute
 from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.interpreter.parameters import bind_parameters
 from resp_lsp.analysis.interpreter.relevance import relevant
@@ -51,6 +51,11 @@ def analyse_function(node: cst.FunctionDef, around: Frame) -> None:
         iteration=(),
         is_local=True,
     )
+    frame.walked = node
+    with frame.idle(when=True):
+        for decorator in node.decorators:
+            if isinstance(decorator.decorator, cst.Call):
+                evaluate(decorator.decorator, frame)
     run(node, frame)
     analyse_nested(frame)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.facts.fact import Form, HeaderWrite
+from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.facts.rewrite import StatementRewrite
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.receivers import trusted_site
@@ -141,7 +142,7 @@ def set_default(response: Ref, pair: tuple[Value, Value], node: cst.Call, frame:
     if frame.recorder is not None and isinstance(node.func, cst.Attribute):
         place = frame.tree.place
         code = cst.Module([]).code_for_node(_owner(node.func.value))
-        is_alone = node is frame.alone
+        is_alone = frame.holder(node).fate is Fate.DROPPED
         name_at, value_at = (place(argument.value) for argument in node.args)
         write = HeaderWrite(
             Form.SETDEFAULT,

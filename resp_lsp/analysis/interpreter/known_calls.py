@@ -11,6 +11,7 @@ import libcst as cst
 from resp_lsp.analysis.interpreter.arguments import arguments_of
 from resp_lsp.analysis.interpreter.conditions import BOOL, is_instance
 from resp_lsp.analysis.interpreter.construction import response_of
+from resp_lsp.analysis.interpreter.file_objects import made_buffer, opened
 from resp_lsp.analysis.interpreter.kinds import found_by
 from resp_lsp.analysis.knowledge import RESPONSE
 from resp_lsp.analysis.values.value import (
@@ -87,6 +88,10 @@ BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
     "builtins.type": _type,
     "django.shortcuts.get_object_or_404": _get_object_or_404,
     "functools.partial": _partial,
+    "builtins.open": partial(opened, 1),
+    "io.BytesIO": partial(made_buffer, "io.BytesIO"),
+    "io.StringIO": partial(made_buffer, "io.StringIO"),
+    "io.open": partial(opened, 1),
     "textwrap.dedent": _dedent,
     "django.utils.cache.add_never_cache_headers": partial(_patch, ("cache-control", "expires")),
     "django.utils.cache.patch_cache_control": partial(_patch, ("cache-control",)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.interpreter.construction import object_of
 from resp_lsp.analysis.interpreter.containers import VIEWS, container_method, view
+from resp_lsp.analysis.interpreter.file_objects import BUFFERS, buffer_method, opened
 from resp_lsp.analysis.interpreter.header_writes import set_default
 from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.values import strings
@@ -46,6 +47,10 @@ def call_method(
             return _header_method(response, name, node, arguments, frame)
         case Ref(_, type_name) if knowledge().is_response(type_name):
             return _header_method(receiver, name, node, arguments, frame)
+        case Ref(_, type_name) if type_name in BUFFERS:
+            return buffer_method(receiver, name, arguments, frame)
+        case Instance("pathlib.Path") if name == "open":
+            return opened(0, node, arguments, frame)
         case Collection("builtins.dict", items) if name in VIEWS and not arguments:
             return view(name, items)
         case Ref():
@@ -107,6 +112,12 @@ def _header_method(
             return _got(response, header, default, frame)
         case "has_header", _:
             return Instance("builtins.bool")
+        case "set_cookie", [Known(str(cookie)), *_]:
+            headers = frame.live.headers(response).with_cookie(cookie, node)
+            frame.live.objects[response.site] = headers
+        case "delete_cookie", [Known(str(cookie)), *_]:
+            headers = frame.live.headers(response).without_cookie(cookie)
+            frame.live.objects[response.site] = headers
         case _ if name in HEADER_CHANGES:
             frame.live.objects[response.site] = UNKNOWN_HEADERS
     frame.live.escape(*arguments)

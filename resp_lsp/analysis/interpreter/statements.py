@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_lsp.analysis.facts.invocation import Fate, Holder
 from resp_lsp.analysis.interpreter.annotations import annotated
 from resp_lsp.analysis.interpreter.assignment import assign, augment, delete
 from resp_lsp.analysis.interpreter.conditions import branches, doubt
+from resp_lsp.analysis.interpreter.endings import record_ending
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
 from resp_lsp.analysis.interpreter.exceptions import expects_error
+from resp_lsp.analysis.interpreter.guards import guard
 from resp_lsp.analysis.interpreter.import_statements import within
 from resp_lsp.analysis.interpreter.names import escape_into
 from resp_lsp.analysis.knowledge import knowledge
@@ -36,7 +39,8 @@ def _block(node: cst.SimpleStatementLine | cst.BaseSuite, frame: Frame) -> None:
 
 @executes(cst.Expr)
 def _expression(node: cst.Expr, frame: Frame) -> None:
-    frame.alone = frame.unasked = node.value
+    frame.unasked = node.value
+    _held_by(node, node.value, Fate.DROPPED, frame)
     if expects_error(node.value):
         with frame.unrecorded():
             evaluate(node.value, frame)
@@ -47,6 +51,7 @@ def _expression(node: cst.Expr, frame: Frame) -> None:
 
 @executes(cst.Assign)
 def _assign(node: cst.Assign, frame: Frame) -> None:
+    _held_by(node, node.value, Fate.BOUND, frame)
     with frame.idle(when=not _matters(node, frame)):
         value = evaluate(node.value, frame)
     statement = node if len(node.targets) == 1 else None
@@ -67,6 +72,7 @@ def _matters(node: cst.Assign, frame: Frame) -> bool:
 def _annotated_assign(node: cst.AnnAssign, frame: Frame) -> None:
     if node.value is None:
         return
+    _held_by(node, node.value, Fate.BOUND, frame)
     value = evaluate(node.value, frame)
     if value == UNKNOWN:
         value = annotated(node.annotation.annotation, node, frame)
@@ -81,6 +87,22 @@ def _hold(site: object, statement: cst.CSTNode, name: str | None, frame: Frame) 
         frame.recorder.statements.setdefault(site, (frame.tree.place(statement), name))
 
 
+def _held_by(
+    statement: cst.CSTNode, value: cst.BaseExpression | None, fate: Fate, frame: Frame
+) -> None:
+    """Remember of which statement an expression is the whole."""
+    if value is None or frame.recorder is None:
+        return
+    match statement:
+        case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(bound))]):
+            name: str | None = bound
+        case cst.AnnAssign(target=cst.Name(bound)):
+            name = bound
+        case _:
+            name = None
+    frame.held = value, Holder(fate, frame.tree.place(statement), name)
+
+
 @executes(cst.AugAssign)
 def _augmented_assign(node: cst.AugAssign, frame: Frame) -> None:
     augment(node, frame)
@@ -92,16 +114,18 @@ def _delete(node: cst.Del, frame: Frame) -> None:
     for target in (
         [e.value for e in targets.elements] if isinstance(targets, cst.Tuple) else [targets]
     ):
-        delete(target, frame)
+        delete(target, node, frame)
 
 
 @executes(cst.Return)
 def _return(node: cst.Return, frame: Frame) -> None:
     if not frame.depth:
         frame.unasked = node.value
+    _held_by(node, node.value, Fate.RETURNED, frame)
     value = Known(None) if node.value is None else evaluate(node.value, frame)
     if isinstance(value, Ref) and value.site is node.value:
         _hold(value.site, node, None, frame)
+    record_ending(Fate.RETURNED, value, node.value, node, frame)
     if node.value is not None and frame.origins is not None:
         frame.returned.append((frame.tree.place(node.value), *frame.trace(node.value)))
     frame.exits.append((value, frame.live))
@@ -110,9 +134,11 @@ def _return(node: cst.Return, frame: Frame) -> None:
 
 @executes(cst.Raise)
 def _raise(node: cst.Raise, frame: Frame) -> None:
-    for part in (node.exc, node.cause and node.cause.item):
-        if part is not None:
-            evaluate(part, frame)
+    _held_by(node, node.exc, Fate.RAISED, frame)
+    if node.exc is not None:
+        record_ending(Fate.RAISED, evaluate(node.exc, frame), node.exc, node, frame)
+    if node.cause is not None:
+        evaluate(node.cause.item, frame)
     frame.state = None
 
 
@@ -185,6 +211,7 @@ def _class(node: cst.ClassDef, frame: Frame) -> None:
 
 @executes(cst.If)
 def _if(node: cst.If, frame: Frame) -> None:
+    guard(node, frame)
     frame.state, otherwise = branches(node.test, frame)
     if frame.state is not None:
         execute(node.body, frame)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.facts.fact import Recorder
+from resp_lsp.analysis.facts.recorder import Recorder
 from resp_lsp.analysis.interpreter.annotations import promised
 from resp_lsp.analysis.interpreter.arguments import OPEN, Arguments, Given, bind_arguments
 from resp_lsp.analysis.interpreter.evaluation import evaluate

@@ -39,10 +39,16 @@ def is_of_response(name: Value) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """Header values by lower-case name; `rest` holds for all the others."""
+    """Header values by lower-case name; `rest` holds for all the others.
+
+    `cookies` are those that are certainly set, each by its name with the call that sets it;
+    `is_plain` tells that the response is of a class of Django's own.
+    """
 
     values: tuple[tuple[str, Value], ...] = ()
     rest: Value = UNKNOWN
+    cookies: tuple[tuple[str, object], ...] = ()
+    is_plain: bool = False
 
     def __getitem__(self, name: str) -> Value:
         return dict(self.values).get(name.lower(), self.rest)
@@ -53,13 +59,21 @@ class Headers:
             case Known(str(text)):
                 return replace(self, values=(*(dict(self.values) | {text.lower(): value}).items(),))
             case _:
-                return UNKNOWN_HEADERS
+                return replace(self, values=(), rest=UNKNOWN)
+
+    def with_cookie(self, name: str, call: object) -> Headers:
+        return replace(self, cookies=(*(dict(self.cookies) | {name: call}).items(),))
+
+    def without_cookie(self, name: str) -> Headers:
+        return replace(self, cookies=tuple(c for c in self.cookies if c[0] != name))
 
     def joined(self, other: Headers) -> Headers:
         names = dict.fromkeys(name for name, _ in (*self.values, *other.values))
         return Headers(
             tuple((name, _same(self[name], other[name])) for name in names),
             _same(self.rest, other.rest),
+            tuple(cookie for cookie in self.cookies if cookie in other.cookies),
+            self.is_plain and other.is_plain,
         )
 
 
@@ -69,5 +83,5 @@ def _same(one: Value, other: Value) -> Value:
 
 UNKNOWN_HEADERS = Headers()
 OWN_HEADERS = ("content-type", "content-length", "content-disposition", "location", "allow")
-NO_HEADERS = Headers(tuple((name, UNKNOWN) for name in OWN_HEADERS), ABSENT)
+NO_HEADERS = Headers(tuple((name, UNKNOWN) for name in OWN_HEADERS), ABSENT, is_plain=True)
 """A response just made: it has none but those that Django's classes set themselves."""

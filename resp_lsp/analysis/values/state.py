@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from resp_lsp.analysis.values.headers import UNKNOWN_HEADERS, Headers
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
+    Ended,
     Instance,
     Ref,
     Value,
@@ -21,8 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Items: TypeAlias = tuple[tuple[Value, ...], ...]
-Contents: TypeAlias = Headers | Items | None
-"""A response's headers; a container's items; None when nothing is known."""
+
+
+class Cursor(Enum):
+    """Where a buffer stands."""
+
+    START = "start"
+    END = "end"
+
+
+Contents: TypeAlias = Headers | Items | Cursor | None
+"""A response's headers; a container's items; where a buffer stands; None when nothing is known."""
 
 
 @dataclass
@@ -43,7 +54,7 @@ class State:
 
     def items(self, ref: Ref) -> Items | None:
         contents = self.objects.get(ref.site)
-        return None if isinstance(contents, Headers) else contents
+        return contents if isinstance(contents, tuple) else None
 
     def escape(self, *values: Value) -> None:
         """Forget what objects hold that others may change from now on."""
@@ -61,6 +72,8 @@ class State:
     def _settled(self, value: Value) -> Value:
         if not isinstance(value, Ref):
             return value
+        if self.objects.get(value.site) is Cursor.END:
+            return Ended(value.type)
         items = self.items(value)
         if items is None:
             return Instance(value.type)

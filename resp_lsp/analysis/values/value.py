@@ -67,6 +67,13 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A file in memory that stands at its end: it was written to, or read, and not rewound."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """A list, tuple, set or dict with known items; those of a dict are (key, value)."""
 
@@ -208,6 +215,7 @@ Value: TypeAlias = (
     | Known
     | Text
     | Instance
+    | Ended
     | Collection
     | Ref
     | HeadersOf
@@ -264,7 +272,7 @@ def type_of(value: Value) -> str | None:
             return BUILTIN_TYPES.get(type(constant))
         case Text():
             return "builtins.str"
-        case Instance(name) | Collection(name) | Ref(_, name) | Made(name):
+        case Instance(name) | Ended(name) | Collection(name) | Ref(_, name) | Made(name):
             return name
         case Awaitable():
             return "builtins.coroutine"

@@ -1,0 +1,109 @@
+"""What functions return and raise, kept as facts where it may not be a response."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from resp_lsp.analysis.facts.invocation import Fate
+from resp_lsp.analysis.facts.use import Ending, Function
+from resp_lsp.analysis.interpreter.classes import lineage
+from resp_lsp.analysis.interpreter.evaluation import evaluate
+from resp_lsp.analysis.knowledge import VIEW, VIEW_PACKAGES, knowledge
+from resp_lsp.analysis.values.value import UNKNOWN, Definition, Ref, Reference, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lsp.analysis.interpreter.frame import Frame
+
+HANDLERS = frozenset(
+    ("delete", "dispatch", "get", "head", "options", "patch", "post", "put", "trace")
+)
+"""The methods of a view of which Django sends what they give back."""
+
+VIEW_DECORATORS = frozenset(
+    (
+        "django.contrib.auth.decorators.login_required",
+        "django.contrib.auth.decorators.permission_required",
+        "django.contrib.auth.decorators.user_passes_test",
+        "django.views.decorators.csrf.csrf_exempt",
+        "django.views.decorators.csrf.ensure_csrf_cookie",
+        "django.views.decorators.http.require_GET",
+        "django.views.decorators.http.require_POST",
+        "django.views.decorators.http.require_http_methods",
+        "django.views.decorators.http.require_safe",
+    )
+)
+"""They stand on views, and pass on what those give back."""
+
+ROUTE = (
+    r"\b(?:re_path|path|url)\(\s*(?:name\s*=|[^,\n]+,)\s*(?:view\s*=\s*)?(?:\w+\.)*{name}\s*[,)]"
+)
+URLS = (".urls", "..urls")
+
+
+def record_ending(
+    fate: Fate,
+    value: Value,
+    node: cst.BaseExpression | None,
+    statement: cst.CSTNode,
+    frame: Frame,
+) -> None:
+    """Keep what is returned or raised, unless it is a response that is returned, or unknown."""
+    if frame.recorder is None or frame.walked is None or node is None or value == UNKNOWN:
+        return
+    if fate is Fate.RETURNED and isinstance(value, Ref) and knowledge().is_response(value.type):
+        return
+    settled, place = frame.live.settled(value), frame.tree.place
+    function = _function(frame.walked, frame)
+    ending = Ending(fate, settled, place(node), place(statement), function, frame.trace(node))
+    frame.record_ending(ending)
+
+
+def _function(node: cst.FunctionDef, frame: Frame) -> Function:
+    given = node.params
+    parameters = tuple(p.name.value for p in (*given.posonly_params, *given.params))
+    is_view = _is_handler(node, frame) or _is_routed(node, parameters, frame)
+    return Function(node.name.value, is_view, parameters, node.asynchronous is not None)
+
+
+def _is_handler(node: cst.FunctionDef, frame: Frame) -> bool:
+    """Whether it is a method that Django's View calls for a request."""
+    if frame.owner is None or node.name.value not in HANDLERS or node.decorators:
+        return False
+    of = lineage(Definition(frame.owner, frame.scope))
+    outer = [base for base in of if not isinstance(base, Definition)]
+    names = [knowledge().canonical(o.name) for o in outer if isinstance(o, Reference)]
+    is_known = len(names) == len(outer) and all(n.startswith("django.") for n in names)
+    return is_known and any(n == VIEW or n.startswith(VIEW_PACKAGES) for n in names)
+
+
+def _is_routed(node: cst.FunctionDef, parameters: tuple[str, ...], frame: Frame) -> bool:
+    """Whether it is a function of the module that a URL configuration names, or that decorators
+    of views stand on."""
+    if frame.owner is not None or frame.enclosing is not None or parameters[:1] != ("request",):
+        return False
+    decorators = [_name(decorator, frame) for decorator in node.decorators]
+    if not all(name in VIEW_DECORATORS for name in decorators):
+        return False
+    route = re.compile(ROUTE.replace("{name}", node.name.value))
+    return bool(decorators) or any(route.search(text) for text in _urls(frame))
+
+
+def _name(decorator: cst.Decorator, frame: Frame) -> str | None:
+    node = decorator.decorator
+    value = evaluate(node.func if isinstance(node, cst.Call) else node, frame)
+    return value.name if isinstance(value, Reference) else None
+
+
+def _urls(frame: Frame) -> Iterator[str]:
+    """The texts of the modules that may route to the views of this one."""
+    scope = frame.scope
+    yield scope.text
+    for name in URLS:
+        module = scope.project.imported(scope.absolute(name), scope.source.path)
+        if module is not None:
+            yield module.text

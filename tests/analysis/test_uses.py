@@ -1,0 +1,250 @@
+"""What is kept of calls, attributes and returned values, for rules to ask."""
+
+from __future__ import annotations
+
+from textwrap import dedent, indent
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resp_core.versions import DEFAULT
+from resp_lsp.analysis.facts.invocation import Fate
+from resp_lsp.analysis.facts.use import Access
+from resp_lsp.analysis.module import analyse
+from resp_lsp.analysis.source.source import Source
+from resp_lsp.analysis.values.value import UNKNOWN, Ended, Instance, Known
+
+if TYPE_CHECKING:
+    from resp_lsp.analysis.module import Module
+
+HEAD = "from django.http import FileResponse, HttpResponse\nfrom django.shortcuts import redirect\n"
+
+
+def facts(body: str) -> Module:
+    """The facts of a view with this body."""
+    view = indent(dedent(body).strip("\n"), "    ")
+    return analyse(Source(f"{HEAD}\n\ndef view(request):\n{view}\n"), DEFAULT)
+
+
+def test_a_call_of_a_function_is_bound_to_its_parameters() -> None:
+    (use,) = facts("return redirect('/x', 'y', status=303)").uses
+    assert use.function == "django.shortcuts.redirect"
+    assert {name: a.value for name, a in use.arguments.items()} == {
+        "to": Known("/x"),
+        "*0": Known("y"),
+        "status": Known(303),
+    }
+    assert [a.value for a in use.positional] == [Known("/x"), Known("y")]
+    assert use.holder.fate is Fate.RETURNED
+
+
+def test_a_method_of_a_response_knows_which() -> None:
+    module = facts("""
+        response = HttpResponse("x")
+        response.set_cookie("a", "1", 60)
+        response.headers.update({})
+        return response
+    """)
+    cookie, update = module.uses
+    assert (cookie.function, update.function) == ("response.set_cookie", "headers.update")
+    assert cookie.value("max_age") == Known(60)
+    assert {cookie.site, update.site} == {module.responses[0].site}
+    assert {cookie.receiver, update.receiver} == {"response"}
+
+
+def test_a_cookie_is_set_where_every_way_sets_it() -> None:
+    module = facts("""
+        response = HttpResponse("x")
+        if request.GET:
+            response.set_cookie("a", "1")
+        response.set_cookie("b", "1")
+        response.delete_cookie("b")
+        response.set_cookie("c", "1")
+        response.set_cookie("d", "1")
+    """)
+    last = module.uses[-1]
+    assert last.before is not None
+    assert [name for name, _ in last.before.cookies] == ["c"]
+
+
+def test_an_attribute_is_read_written_and_added_to() -> None:
+    module = facts("""
+        response = HttpResponse("x")
+        response.status_code = 204
+        response.content += b"y"
+        return response.content
+    """)
+    assert [(a.name, a.access, a.value) for a in module.attributes] == [
+        ("status_code", Access.WRITE, Known(204)),
+        ("content", Access.AUGMENT, UNKNOWN),
+        ("content", Access.READ, UNKNOWN),
+    ]
+    assert {a.site for a in module.attributes} == {module.responses[0].site}
+    assert all(a.before.is_plain for a in module.attributes)
+
+
+def test_a_class_of_the_project_is_not_plain() -> None:
+    module = analyse(
+        Source(
+            f"{HEAD}class Own(HttpResponse):\n    status = 1\n\n"
+            "def view(request):\n    response = Own('x')\n    response.status = 3\n"
+        ),
+        DEFAULT,
+    )
+    assert [a.before.is_plain for a in module.attributes] == [False]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_guarded"),
+    [
+        ("if 'X-A' in response:\n    del response['X-A']", True),
+        ("try:\n    del response['X-A']\nexcept KeyError:\n    pass", True),
+        ("del response['X-A']", False),
+        ("if 'X-B' in response:\n    del response['X-A']", False),
+        ("if 'X-A' in response:\n    print()\n    del response['X-A']", False),
+        ("try:\n    del response['X-A']\nexcept KeyError:\n    print()", False),
+    ],
+)
+def test_a_deletion_knows_what_only_guards_it(code: str, is_guarded: bool) -> None:  # noqa: FBT001
+    module = facts("response = HttpResponse('x')\n" + code)
+    (deletion,) = module.deletions
+    assert deletion.name == Known("X-A")
+    assert (deletion.guard is not None) is is_guarded
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("open('f')", Instance("io.TextIOWrapper")),
+        ("open('f', 'rb')", Instance("io.BufferedReader")),
+        ("open('f', mode='r+b')", Instance("io.BufferedReader")),
+        ("open('f', request.path)", UNKNOWN),
+        ("open(*request.GET)", UNKNOWN),
+        ("__import__('pathlib').Path('f')", UNKNOWN),
+    ],
+)
+def test_a_file_is_of_bytes_or_text(code: str, value: object) -> None:
+    (response,) = facts(f"return FileResponse({code})").responses
+    assert response.value("streaming_content") == value
+
+
+BUFFERS = {
+    "new": ("", Instance("io.BytesIO")),
+    "written": ("b.write(b'x')", Ended("io.BytesIO")),
+    "rewound": ("b.write(b'x')\nb.seek(0)", Instance("io.BytesIO")),
+    "asked": ("b.write(b'x')\nb.getvalue()", Ended("io.BytesIO")),
+    "given away": ("b.write(b'x')\nprint(b)", Instance("io.BytesIO")),
+    "written on one way": ("if request.GET:\n    b.write(b'x')", Instance("io.BytesIO")),
+}
+
+
+@pytest.mark.parametrize("name", BUFFERS)
+def test_a_buffer_stands_where_it_was_left(name: str) -> None:
+    code, value = BUFFERS[name]
+    (response,) = facts(f"import io\nb = io.BytesIO()\n{code}\nreturn FileResponse(b)").responses
+    assert response.value("streaming_content") == value
+
+
+@pytest.mark.parametrize(
+    ("code", "is_closing"),
+    [
+        ("with open('f', 'rb') as f:\n    return FileResponse(f)", True),
+        ("with open('f', 'rb') as f:\n    f = make()\n    return FileResponse(f)", False),
+        ("with open('f', 'rb') as f:\n    pass\nreturn FileResponse(f)", False),
+        ("f = open('f', 'rb')\nreturn FileResponse(f)", False),
+    ],
+)
+def test_an_argument_tells_whether_with_closes_it(code: str, is_closing: bool) -> None:  # noqa: FBT001
+    (response,) = facts(code).responses
+    assert response.arguments["streaming_content"].is_closing is is_closing
+
+
+VIEWS = {
+    "a method of a view": (
+        "from django.views import View\nclass V(View):\n    def get(self, request):\n"
+        "        return {}",
+        True,
+    ),
+    "a method of a view of the project": (
+        "from django.views import View\nclass B(View):\n    pass\nclass V(B):\n"
+        "    def get(self, request):\n        return {}",
+        True,
+    ),
+    "a method of an unknown class": (
+        "from elsewhere import View\nclass V(View):\n    def get(self, request):\n"
+        "        return {}",
+        False,
+    ),
+    "a helper of a view": (
+        "from django.views import View\nclass V(View):\n    def rows(self, request):\n"
+        "        return {}",
+        False,
+    ),
+    "a function under a decorator of views": (
+        "from django.views.decorators.http import require_GET\n@require_GET\n"
+        "def view(request):\n    return {}",
+        True,
+    ),
+    "a function under an unknown decorator": (
+        "from django.views.decorators.http import require_GET\nfrom elsewhere import api\n"
+        "@require_GET\n@api\ndef view(request):\n    return {}",
+        False,
+    ),
+    "a function that a URL names": (
+        "from django.urls import path\ndef view(request):\n    return {}\n"
+        "urlpatterns = [path('', view)]",
+        True,
+    ),
+    "a function that no URL names": ("def view(request):\n    return {}", False),
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_is_what_django_certainly_calls(name: str) -> None:
+    code, is_view = VIEWS[name]
+    (ending,) = analyse(Source("import django\n" + code), DEFAULT).endings
+    assert ending.function.is_view is is_view
+
+
+def test_decorators_are_calls_too() -> None:
+    module = analyse(
+        Source(
+            "from django.views.decorators.cache import cache_control\n"
+            "@cache_control(public=False)\ndef view(request):\n    return None\n"
+        ),
+        DEFAULT,
+    )
+    assert [(u.function, u.value("public")) for u in module.uses] == [
+        ("django.views.decorators.cache.cache_control", Known(False))
+    ]
+
+
+EDITS = {
+    "the only argument": ("HttpResponse(status=1)", "status", "HttpResponse()"),
+    "the first one": ("HttpResponse(status=1, reason='a')", "status", "HttpResponse(reason='a')"),
+    "the last one": ("HttpResponse('a', status=1)", "status", "HttpResponse('a')"),
+    "a comment": ("HttpResponse('a',  # why\n status=1)", "status", None),
+    "one that others stand behind": ("HttpResponse('a', 'b')", "content", None),
+    "one that is spread": ("HttpResponse(**{'status': 1})", "status", None),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_argument_can_be_taken_out(name: str) -> None:
+    code, argument, expected = EDITS[name]
+    module = facts(f"return {code}")
+    edit = module.responses[0].without_argument(argument)
+    if expected is None:
+        assert edit is None
+        return
+    assert edit is not None
+    text = module.text[: edit.span.start] + edit.text + module.text[edit.span.end :]
+    assert f"return {expected}\n" in text
+
+
+def test_a_position_becomes_a_keyword() -> None:
+    module = facts("return HttpResponse('a', 404)")
+    edit = module.responses[0].as_keyword("content_type", "status")
+    assert edit is not None
+    text = module.text[: edit.span.start] + edit.text + module.text[edit.span.end :]
+    assert "HttpResponse('a', status=404)" in text
