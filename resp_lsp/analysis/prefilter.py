@@ -12,6 +12,14 @@ from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.receivers import TRUSTED_NAMES
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.islands import Kind
+from resp_lsp.analysis.telling import (
+    ANSWERED,
+    SHORTCUTS,
+    TOLD_BYTES,
+    TOLD_PATTERN,
+    USED_BYTES,
+    USES,
+)
 from resp_lsp.analysis.values.headers import HEADER_LIKE, HEADER_NAME
 
 if TYPE_CHECKING:
@@ -46,38 +54,6 @@ HEADER_WRITES = (
     r"\bheaders\b",
 )
 """What stands in each island that writes a header: triggers for rules about them."""
-
-USES = (
-    "set_cookie(",
-    "set_signed_cookie(",
-    "delete_cookie(",
-    "patch_cache_control(",
-    "patch_response_headers(",
-    "patch_vary_headers(",
-    "add_never_cache_headers(",
-    "cache_control(",
-    "vary_on_headers(",
-)
-"""Calls of what is Django's alone, or of methods that only its responses have."""
-
-SHORTCUTS = ("redirect(", "render(")
-USED_BYTES = re.compile("|".join(re.escape(word) for word in USES).encode())
-TOLD = (
-    r"\.(?:status|status_code|content_type|mimetype|charset|reason_phrase|headers|content)"
-    r"\s*[+|]?=(?!=)"
-    r"|\breturn\s+(?:\w+\.)*(?:Http404|redirect|render)\b[^\n]*"
-    r"(?:Http404\(|(?:status|headers)\s*=|,\s*[1-5]\d\d\s*$)"
-)
-"""An attribute set, or something else than a response given back."""
-
-TOLD_PATTERN = re.compile(TOLD, re.MULTILINE)
-TOLD_BYTES = re.compile(TOLD.encode(), re.MULTILINE)
-ANSWERED = re.compile(
-    r"\bdef\s+\w+\(\s*(?:self\s*,\s*)?request\b(?s:.)*?"
-    r"\breturn[ \t]*(?:$|None\b|True\b|False\b|\d|[\[{(\"']|[fr][\"'])",
-    re.MULTILINE,
-)
-"""A function with a request that gives back what is no response."""
 
 GIVING = r"\w*(?:[Jj][Ss][Oo][Nn]|[Rr]espon[ds])\w*"
 """The name of a function that looks as if it gave a response."""

@@ -161,38 +161,52 @@ def test_an_argument_tells_whether_with_closes_it(code: str, is_closing: bool) -
 
 VIEWS = {
     "a method of a view": (
-        "from django.views import View\nclass V(View):\n    def get(self, request):\n"
-        "        return {}",
+        (
+            "from django.views import View\nclass V(View):\n    def get(self, request):\n"
+            "        return {}"
+        ),
         True,
     ),
     "a method of a view of the project": (
-        "from django.views import View\nclass B(View):\n    pass\nclass V(B):\n"
-        "    def get(self, request):\n        return {}",
+        (
+            "from django.views import View\nclass B(View):\n    pass\nclass V(B):\n"
+            "    def get(self, request):\n        return {}"
+        ),
         True,
     ),
     "a method of an unknown class": (
-        "from elsewhere import View\nclass V(View):\n    def get(self, request):\n"
-        "        return {}",
+        (
+            "from elsewhere import View\nclass V(View):\n    def get(self, request):\n"
+            "        return {}"
+        ),
         False,
     ),
     "a helper of a view": (
-        "from django.views import View\nclass V(View):\n    def rows(self, request):\n"
-        "        return {}",
+        (
+            "from django.views import View\nclass V(View):\n    def rows(self, request):\n"
+            "        return {}"
+        ),
         False,
     ),
     "a function under a decorator of views": (
-        "from django.views.decorators.http import require_GET\n@require_GET\n"
-        "def view(request):\n    return {}",
+        (
+            "from django.views.decorators.http import require_GET\n@require_GET\n"
+            "def view(request):\n    return {}"
+        ),
         True,
     ),
     "a function under an unknown decorator": (
-        "from django.views.decorators.http import require_GET\nfrom elsewhere import api\n"
-        "@require_GET\n@api\ndef view(request):\n    return {}",
+        (
+            "from django.views.decorators.http import require_GET\nfrom elsewhere import api\n"
+            "@require_GET\n@api\ndef view(request):\n    return {}"
+        ),
         False,
     ),
     "a function that a URL names": (
-        "from django.urls import path\ndef view(request):\n    return {}\n"
-        "urlpatterns = [path('', view)]",
+        (
+            "from django.urls import path\ndef view(request):\n    return {}\n"
+            "urlpatterns = [path('', view)]"
+        ),
         True,
     ),
     "a function that no URL names": ("def view(request):\n    return {}", False),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values.state import Cursor
 from resp_lsp.analysis.values.value import UNKNOWN, Instance, Known, Ref, Value
 
 if TYPE_CHECKING:
     import libcst as cst
+
     from resp_lsp.analysis.interpreter.frame import Frame
 
 TEXT_FILE = Instance("io.TextIOWrapper")
