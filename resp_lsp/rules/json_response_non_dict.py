@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from resp_core.oracle import json_response_error
 from resp_core.versions import Version
 from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
-from resp_lsp.analysis.source.text import Edit
+from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.value import (
     Awaitable,
     Collection,
@@ -155,8 +155,12 @@ def _fixes(response: Response, data: Argument) -> Iterator[Fix]:
         as_list = Edit(data.place.span, f"list({source})")
         yield Fix("Make it a list and pass safe=False", (as_list, safe), Safety.SUGGESTED)
     if _are(SERIALIZABLE, kinds):
-        wrapped = Edit(data.place.span, f'{{"results": {source}}}')
-        yield Fix("Put it in a dict", (wrapped,), Safety.SUGGESTED)
+        span = data.place.bracketed
+        edits = (
+            Edit(Span(span.start, span.start), '{"results": '),
+            Edit(Span(span.end, span.end), "}"),
+        )
+        yield Fix("Put it in a dict", edits, Safety.SUGGESTED)
 
 
 def _fixes_of_hint(response: Response, refused: Iterable[Value]) -> Iterator[Fix]:
