@@ -14,7 +14,9 @@ from resp_core.json_response import JsonResponse
 from resp_core.redirects import HttpResponseRedirect
 from resp_core.response import HttpResponse
 from resp_core.settings import modelling
+from resp_core.signatures import signature_of
 from resp_core.status import status_code
+from resp_core.statuses import HttpResponseNotAllowed
 from resp_core.versions import DEFAULT, Version
 
 if TYPE_CHECKING:
@@ -34,6 +36,26 @@ def status_error(status: Any, target: Version = DEFAULT) -> Exception | None:
 def reason_error(reason: Any, target: Version = DEFAULT) -> Exception | None:
     """What Django raises for this reason phrase."""
     return _error(lambda: HttpResponse(reason=reason), target)
+
+
+def argument_error(class_name: str, keyword: str, target: Version = DEFAULT) -> Exception | None:
+    """What Django raises for a keyword argument of a response class; None for other classes."""
+    signature = signature_of(class_name, target)
+    if signature is None or keyword in signature.parameters:
+        return None
+    taker = class_name if "Template" in class_name else "HttpResponseBase"
+    return TypeError(f"{taker}.__init__() got an unexpected keyword argument {keyword!r}")
+
+
+def allowed(*permitted_methods: object) -> str | Exception:
+    """The Allow that HttpResponseNotAllowed sends for its first argument, or what it raises.
+
+    Without an argument, what it raises for want of one.
+    """
+    try:
+        return str(HttpResponseNotAllowed(*permitted_methods)["Allow"])  # type: ignore[arg-type]  # anything may be asked
+    except Exception as error:  # noqa: BLE001 - the error is the answer
+        return error
 
 
 def body_error(

@@ -92,6 +92,10 @@ class Invocation:
             return UNKNOWN
         return Known(parameter.default)
 
+    def catches(self, error: Exception) -> bool:
+        """Whether a handler around it is there to catch the error."""
+        return any(kind.__name__ in self.caught for kind in type(error).__mro__)
+
     def with_argument(self, name: str, source: str) -> Edit:
         """Give the argument, in place of the one that is there or after the last one."""
         if name in self.arguments:
@@ -130,6 +134,18 @@ class Invocation:
             return None
         start = argument.whole.span.start
         return Edit(Span(start, start), f"{keyword}=")
+
+    def renamed(self, name: str, keyword: str) -> Edit | None:
+        """Give the argument to another parameter, by its name; None where that parameter has a
+        value, or where other positions follow."""
+        argument = self.arguments[name]
+        if keyword in self.arguments or argument.is_spread:
+            return None
+        written = _keyword(argument.whole)
+        if written is None:
+            return self.as_keyword(name, keyword)
+        start = argument.whole.span.start
+        return Edit(Span(start, start + len(written)), keyword)
 
     def _written(self) -> list[Place]:
         node = cst.ensure_type(self.call.node, cst.Call)
