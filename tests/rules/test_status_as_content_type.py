@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 HEAD = """
 from http import HTTPStatus
 from io import BytesIO
-from django.http import *
+from django.http import (
+    FileResponse,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseServerError,
+    StreamingHttpResponse,
+)
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 """
 FLAGGED = {
@@ -25,7 +31,7 @@ FLAGGED = {
     "its value": "return HttpResponse('x', HTTPStatus.NOT_FOUND.value)",
     "a name": "code = 404\n    return HttpResponse('x', code)",
     "either of two": "code = 404 if request.GET else 410\n    return HttpResponse('x', code)",
-    "an int from elsewhere": "return HttpResponse('x', len('x' * 404))",
+    "an int from elsewhere": "return HttpResponse('x', len(404 * 'x'))",
     "by keyword": "return HttpResponse('x', content_type=404)",
     "before a keyword": "return HttpResponse('x', 404, headers={'X-A': 'b'})",
     "a class with a status": "return HttpResponseServerError('x', 404)",
