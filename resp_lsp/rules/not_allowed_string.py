@@ -145,8 +145,8 @@ def _fixes(response: Response, methods: Argument) -> Iterator[Fix]:
         listed = Edit(span, f"[{code}]")
         yield Fix("Make it a list", (listed,), Safety.SAFE)
     elif named and is_literal and ALLOWING.search(text) and not REFUSING.search(text):
-        is_named = methods.whole.source.startswith("permitted_methods")
-        if not is_named and "content" not in response.arguments:
+        is_first = methods in response.positional
+        if is_first and "content" not in response.arguments:
             before = Edit(Span(span.start, span.start), f"[{_list(named, source[-1])}], ")
             yield Fix("Put the methods before the content", (before,), Safety.SUGGESTED)
 
