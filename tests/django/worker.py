@@ -102,7 +102,7 @@ def sent(response: HttpResponse) -> dict[str, Any]:
     return {
         "type": type(response).__name__,
         "status": response.status_code,
-        "reason": response.reason_phrase,
+        "reason": str(response.reason_phrase),
         "headers": [[k, v] for k, v in response.items() if k.lower() != "date"],
         "cookies": [cookie.OutputString() for cookie in response.cookies.values()],
         "body": body.decode("latin-1"),
