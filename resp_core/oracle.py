@@ -59,10 +59,23 @@ def allowed(*permitted_methods: object) -> str | Exception:
 
 
 def body_error(
-    content: object, charset: str | None = None, target: Version = DEFAULT
+    content: object,
+    charset: str | None = None,
+    target: Version = DEFAULT,
+    *,
+    content_type: str | None = None,
 ) -> Exception | None:
     """What Django raises for this content; an iterator given here is consumed."""
-    return _error(lambda: HttpResponse(content, charset=charset), target)
+    return _error(lambda: HttpResponse(content, content_type, charset=charset), target)
+
+
+def declared_charset(content_type: str) -> str | None:
+    """The charset that Django reads in a content type."""
+    try:
+        with modelling(default_charset=""):
+            return HttpResponse(content_type=content_type).charset or None
+    except Exception:  # noqa: BLE001 - what is refused declares nothing
+        return None
 
 
 def cookie_error(

@@ -93,6 +93,13 @@ def test_the_methods_of_a_not_allowed_are_joined_or_refused() -> None:
     assert isinstance(oracle.allowed(None), TypeError)
 
 
+def test_a_charset_is_read_in_a_content_type() -> None:
+    assert oracle.declared_charset('text/html; Charset="latin-1"') == "latin-1"
+    assert oracle.declared_charset("text/html, charset=latin-1") is None
+    assert oracle.declared_charset("text/html\n; charset=latin-1") is None
+    assert isinstance(oracle.body_error("é", content_type="a/b; charset=ascii"), UnicodeError)
+
+
 def test_a_replay_gives_what_is_sent() -> None:
     steps = [
         Step("__setitem__", ("X-A", 1)),
