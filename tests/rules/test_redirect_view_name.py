@@ -47,7 +47,7 @@ def program(place: str) -> str:
     )
 
 
-@pytest.mark.parametrize(("place", "location"), {**NAMES, **WORDS}.values(), ids={**NAMES, **WORDS})
+@pytest.mark.parametrize(("place", "location"), [*NAMES.values(), *WORDS.values()])
 def test_django_sends_the_name(place: str, location: str, django: Django) -> None:
     config = Config(select=("RSP507",), target_django=django.version, hints=True)
     assert [finding.code for finding in lint(program(place), config)] == ["RSP507"]
