@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_core.versions import Version
-    from resp_lsp.analysis.facts.fact import Argument, Response
+    from resp_lsp.analysis.facts.fact import Response
+    from resp_lsp.analysis.facts.invocation import Argument
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 

@@ -24,7 +24,7 @@ from resp_lsp.rules.rule import Example, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.facts.fact import Argument
+    from resp_lsp.analysis.facts.invocation import Argument
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 

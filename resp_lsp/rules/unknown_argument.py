@@ -80,6 +80,8 @@ def check(module: Module) -> Iterator[Finding]:
             continue
         name = response.type.rpartition(".")[2]
         for keyword, argument in response.arguments.items():
+            if not keyword.isidentifier():
+                continue  # one position too many
             error = argument_error(name, keyword, module.target)
             is_shortcuts = keyword == REDIRECT_SHORTCUT and name.endswith("Redirect")  # RSP505
             if error is None or response.catches(error) or is_shortcuts:

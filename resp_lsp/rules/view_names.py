@@ -11,7 +11,7 @@ from resp_lsp.rules.finding import Fix, Safety
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.facts.fact import Argument
+    from resp_lsp.analysis.facts.invocation import Argument
     from resp_lsp.analysis.module import Module
 
 NAMESPACED = re.compile(r"[A-Za-z_][\w-]*(?::[A-Za-z_][\w-]*)+")

@@ -130,7 +130,7 @@ class Invocation:
             return None
         arguments = self._written()
         later = arguments[arguments.index(argument.whole) + 1 :]
-        if any(_keyword(one) is None for one in later):
+        if any(_keyword(one) in (None, "*") for one in later):
             return None
         start = argument.whole.span.start
         return Edit(Span(start, start), f"{keyword}=")
