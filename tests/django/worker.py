@@ -20,6 +20,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.urls import path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +53,7 @@ def configure() -> None:
         INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth"],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         TEMPLATES=TEMPLATES,
+        ROOT_URLCONF=__name__,
     )
     django.setup()
     call_command("migrate", verbosity=0)
@@ -85,6 +87,9 @@ def as_view(namespace: dict[str, Any], name: str) -> Callable[[HttpRequest], Any
 
 def plain(_: HttpRequest) -> HttpResponse:
     return HttpResponse("plain")
+
+
+urlpatterns = [path("page/", plain, name="page")]
 
 
 def answer(view: Callable[[HttpRequest], Any]) -> HttpResponse:

@@ -55,6 +55,8 @@ class Holder:
     name: str | None = None
     """What it is bound to, where that is one plain name."""
 
+    is_in_function: bool = False
+
 
 NO_HOLDER = Holder()
 
@@ -76,6 +78,11 @@ class Invocation:
     holder: Holder = NO_HOLDER
     caught: frozenset[str] = frozenset()
     """The exceptions, by their plain names, that handlers around it are there to catch."""
+
+    @property
+    def callee(self) -> Place:
+        """The code of what is called."""
+        return Place(self.call.tree, cst.ensure_type(self.call.node, cst.Call).func)
 
     @property
     def positional(self) -> tuple[Argument, ...]:
