@@ -14,7 +14,9 @@ from resp_core.json_response import JsonResponse
 from resp_core.redirects import HttpResponseRedirect
 from resp_core.response import HttpResponse
 from resp_core.settings import modelling
+from resp_core.signatures import signature_of
 from resp_core.status import status_code
+from resp_core.statuses import HttpResponseNotAllowed
 from resp_core.versions import DEFAULT, Version
 
 if TYPE_CHECKING:
@@ -36,11 +38,44 @@ def reason_error(reason: Any, target: Version = DEFAULT) -> Exception | None:
     return _error(lambda: HttpResponse(reason=reason), target)
 
 
+def argument_error(class_name: str, keyword: str, target: Version = DEFAULT) -> Exception | None:
+    """What Django raises for a keyword argument of a response class; None for other classes."""
+    signature = signature_of(class_name, target)
+    if signature is None or keyword in signature.parameters:
+        return None
+    taker = class_name if "Template" in class_name else "HttpResponseBase"
+    return TypeError(f"{taker}.__init__() got an unexpected keyword argument {keyword!r}")
+
+
+def allowed(*permitted_methods: object) -> str | Exception:
+    """The Allow that HttpResponseNotAllowed sends for its first argument, or what it raises.
+
+    Without an argument, what it raises for want of one.
+    """
+    try:
+        return str(HttpResponseNotAllowed(*permitted_methods)["Allow"])  # type: ignore[arg-type]  # anything may be asked
+    except Exception as error:  # noqa: BLE001 - the error is the answer
+        return error
+
+
 def body_error(
-    content: object, charset: str | None = None, target: Version = DEFAULT
+    content: object,
+    charset: str | None = None,
+    target: Version = DEFAULT,
+    *,
+    content_type: str | None = None,
 ) -> Exception | None:
     """What Django raises for this content; an iterator given here is consumed."""
-    return _error(lambda: HttpResponse(content, charset=charset), target)
+    return _error(lambda: HttpResponse(content, content_type, charset=charset), target)
+
+
+def declared_charset(content_type: str) -> str | None:
+    """The charset that Django reads in a content type."""
+    try:
+        with modelling(default_charset=""):
+            return HttpResponse(content_type=content_type).charset or None
+    except Exception:  # noqa: BLE001 - what is refused declares nothing
+        return None
 
 
 def cookie_error(

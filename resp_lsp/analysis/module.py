@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,7 +32,6 @@ from resp_lsp.analysis.prefilter import candidates
 from resp_lsp.analysis.source.tree import Memo, is_sound
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from resp_core.versions import Version
@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 
 Fact = TypeVar("Fact")
 
+TEST_PATH = re.compile(
+    r"[/\\](?:(?:tests?|testing)[/\\]|(?:test_\w+|\w+_tests?|tests?|conftest)\.py$)"
+)
+TEST_IMPORT = re.compile(r"^\s*(?:import|from)\s+(?:pytest|unittest|django\.test)\b", re.MULTILINE)
 TOO_DEEP = "it is too deeply nested"
 TOO_LONG = "it takes too many steps"
 
@@ -97,6 +101,11 @@ class Module:
     @property
     def source(self) -> Source:
         return self._scope.source
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is code that tests other code, by where it stands or what it imports."""
+        return TEST_PATH.search(self.path) is not None or TEST_IMPORT.search(self.text) is not None
 
     def importing(self, module: str, name: str) -> Imported | None:
         """How code can name `module.name`, with the import to add if there is none yet."""

@@ -22,8 +22,9 @@ USED_BYTES = re.compile("|".join(re.escape(word) for word in USES).encode())
 TOLD = (
     r"\.(?:status|status_code|content_type|mimetype|charset|reason_phrase|headers|content)"
     r"\s*[+|]?=(?!=)"
-    r"|\breturn\s+(?:\w+\.)*(?:Http404|redirect|render)\b[^\n]*"
-    r"(?:Http404\(|(?:status|headers)\s*=|,\s*[1-5]\d\d\s*$)"
+    r"|\breturn\s+(?:\w+\.)*(?:Http404|PermissionDenied|SuspiciousOperation|BadRequest)\b"
+    r"|\breturn\s+(?:\w+\.)*(?:redirect|render)\b[^\n]*"
+    r"(?:(?:status|headers)\s*=|,\s*[1-5]\d\d\s*$)"
 )
 """An attribute set, or something else than a response given back."""
 

@@ -82,7 +82,7 @@ def check(module: Module) -> Iterator[Finding]:
         match reason and reason.value:
             case Known(text) if reason is not None:
                 refused = reason_error(text, module.target)
-                if isinstance(refused, BadHeaderError):
+                if isinstance(refused, BadHeaderError) and _breaks(str(text)):
                     yield rule.at(reason.place.span, error=refused)
 
 

@@ -27,12 +27,18 @@ def test_no_question_raises(first: object, second: object, target: Version) -> N
         oracle.header_error(first, second, target),
         oracle.status_error(first, target),
         oracle.reason_error(first, target),
+        oracle.argument_error(str(first), str(second), target),
         oracle.body_error(first, target=target),
         oracle.cookie_error(first, second, target, max_age=second),
         oracle.redirect_error(first, target),
         oracle.json_response_error(first, safe=second, target=target),
     )
     assert all(answer is None or isinstance(answer, Exception) for answer in answers)
+
+
+@given(st.lists(anything, max_size=1))
+def test_what_may_be_allowed_is_always_answered(arguments: list[object]) -> None:
+    assert isinstance(oracle.allowed(*arguments), str | Exception)
 
 
 @given(st.text(), st.lists(anything, max_size=3), st.text(), releases)
@@ -51,6 +57,8 @@ def test_replaying_never_raises(
         (oracle.status_error(99), ValueError),
         (oracle.status_error("x"), TypeError),
         (oracle.reason_error("a\n"), BadHeaderError),
+        (oracle.argument_error("HttpResponse", "mimetype"), TypeError),
+        (oracle.argument_error("HttpResponseRedirect", "max_length", Version(6, 0)), TypeError),
         (oracle.body_error("é", "ascii"), UnicodeEncodeError),
         (oracle.cookie_error("a", samesite="no"), ValueError),
         (oracle.redirect_error("javascript:x"), DisallowedRedirect),
@@ -68,11 +76,28 @@ def test_what_django_accepts_is_answered_with_none() -> None:
     assert oracle.status_error(None) is None
     assert oracle.status_error("404") is None
     assert oracle.reason_error("a\n", Version(6, 0)) is None
+    assert oracle.argument_error("HttpResponse", "reason") is None
+    assert oracle.argument_error("HttpResponseRedirect", "max_length") is None
+    assert oracle.argument_error("Response", "anything") is None
     assert oracle.body_error("é") is None
     assert oracle.cookie_error("a", 5, max_age=1) is None
     assert oracle.redirect_error("/") is None
     assert oracle.json_response_error([1], safe=False) is None
     assert oracle.json_response_error({}, encoder=None) is None
+
+
+def test_the_methods_of_a_not_allowed_are_joined_or_refused() -> None:
+    assert oracle.allowed(["GET", "HEAD"]) == "GET, HEAD"
+    assert oracle.allowed("GET") == "G, E, T"
+    assert isinstance(oracle.allowed(), TypeError)
+    assert isinstance(oracle.allowed(None), TypeError)
+
+
+def test_a_charset_is_read_in_a_content_type() -> None:
+    assert oracle.declared_charset('text/html; Charset="latin-1"') == "latin-1"
+    assert oracle.declared_charset("text/html, charset=latin-1") is None
+    assert oracle.declared_charset("text/html\n; charset=latin-1") is None
+    assert isinstance(oracle.body_error("é", content_type="a/b; charset=ascii"), UnicodeError)
 
 
 def test_a_replay_gives_what_is_sent() -> None:

@@ -20,6 +20,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.urls import path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +53,7 @@ def configure() -> None:
         INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth"],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         TEMPLATES=TEMPLATES,
+        ROOT_URLCONF=__name__,
     )
     django.setup()
     call_command("migrate", verbosity=0)
@@ -87,6 +89,9 @@ def plain(_: HttpRequest) -> HttpResponse:
     return HttpResponse("plain")
 
 
+urlpatterns = [path("page/", plain, name="page")]
+
+
 def answer(view: Callable[[HttpRequest], Any]) -> HttpResponse:
     response = view(RequestFactory().get("/"))
     if inspect.iscoroutinefunction(view):
@@ -102,7 +107,7 @@ def sent(response: HttpResponse) -> dict[str, Any]:
     return {
         "type": type(response).__name__,
         "status": response.status_code,
-        "reason": response.reason_phrase,
+        "reason": str(response.reason_phrase),
         "headers": [[k, v] for k, v in response.items() if k.lower() != "date"],
         "cookies": [cookie.OutputString() for cookie in response.cookies.values()],
         "body": body.decode("latin-1"),

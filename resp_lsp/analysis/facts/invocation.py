@@ -55,6 +55,8 @@ class Holder:
     name: str | None = None
     """What it is bound to, where that is one plain name."""
 
+    is_in_function: bool = False
+
 
 NO_HOLDER = Holder()
 
@@ -78,6 +80,11 @@ class Invocation:
     """The exceptions, by their plain names, that handlers around it are there to catch."""
 
     @property
+    def callee(self) -> Place:
+        """The code of what is called."""
+        return Place(self.call.tree, cst.ensure_type(self.call.node, cst.Call).func)
+
+    @property
     def positional(self) -> tuple[Argument, ...]:
         """The arguments that are written without a keyword or a star, in order."""
         plain = (a for a in self.arguments.values() if not a.is_spread)
@@ -91,6 +98,10 @@ class Invocation:
         if self.is_opaque or parameter is None or parameter.default is parameter.empty:
             return UNKNOWN
         return Known(parameter.default)
+
+    def catches(self, error: Exception) -> bool:
+        """Whether a handler around it is there to catch the error."""
+        return any(kind.__name__ in self.caught for kind in type(error).__mro__)
 
     def with_argument(self, name: str, source: str) -> Edit:
         """Give the argument, in place of the one that is there or after the last one."""
@@ -126,10 +137,22 @@ class Invocation:
             return None
         arguments = self._written()
         later = arguments[arguments.index(argument.whole) + 1 :]
-        if any(_keyword(one) is None for one in later):
+        if any(_keyword(one) in (None, "*") for one in later):
             return None
         start = argument.whole.span.start
         return Edit(Span(start, start), f"{keyword}=")
+
+    def renamed(self, name: str, keyword: str) -> Edit | None:
+        """Give the argument to another parameter, by its name; None where that parameter has a
+        value, or where other positions follow."""
+        argument = self.arguments[name]
+        if keyword in self.arguments or argument.is_spread:
+            return None
+        written = _keyword(argument.whole)
+        if written is None:
+            return self.as_keyword(name, keyword)
+        start = argument.whole.span.start
+        return Edit(Span(start, start + len(written)), keyword)
 
     def _written(self) -> list[Place]:
         node = cst.ensure_type(self.call.node, cst.Call)

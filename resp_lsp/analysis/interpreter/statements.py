@@ -100,7 +100,8 @@ def _held_by(
             name = bound
         case _:
             name = None
-    frame.held = value, Holder(fate, frame.tree.place(statement), name)
+    is_in_function = frame.walked is not None
+    frame.held = value, Holder(fate, frame.tree.place(statement), name, is_in_function)
 
 
 @executes(cst.AugAssign)
