@@ -29,10 +29,33 @@ def test_no_question_raises(first: object, second: object, target: Version) -> N
         oracle.reason_error(first, target),
         oracle.body_error(first, target=target),
         oracle.cookie_error(first, second, target, max_age=second),
+        oracle.delete_cookie_error(first, target, samesite=second),
         oracle.redirect_error(first, target),
         oracle.json_response_error(first, safe=second, target=target),
     )
     assert all(answer is None or isinstance(answer, Exception) for answer in answers)
+
+
+@given(anything, anything, st.one_of(st.none(), st.text()), releases)
+def test_no_question_about_what_is_sent_raises(
+    first: object, second: object, held: str | None, target: Version
+) -> None:
+    directives = {"max_age": first, "no_cache": second}
+    sent = oracle.cache_control("patch_cache_control", held, (), directives, target)
+    timed = oracle.cache_control("patch_response_headers", held, (first,), None, target)
+    for answer in (sent, timed, oracle.vary(first, target)):
+        assert isinstance(answer, str | Exception)
+    assert isinstance(oracle.cookie_sent(first, second, target, expires=second), str)
+
+
+def test_what_is_sent_is_told() -> None:
+    patched = oracle.cache_control("patch_cache_control", "max-age=60", (), {"max_age": 30})
+    assert patched == "max-age=30"
+    assert oracle.cache_control("patch_response_headers", None, (30,)) == "max-age=30"
+    assert oracle.vary("ab") == "a, b"
+    assert isinstance(oracle.vary(None), TypeError)
+    assert oracle.cookie_sent("a", "b", secure=True) == "a=b; Path=/; Secure"
+    assert not oracle.cookie_sent("a b")
 
 
 @given(st.text(), st.lists(anything, max_size=3), st.text(), releases)
@@ -53,6 +76,7 @@ def test_replaying_never_raises(
         (oracle.reason_error("a\n"), BadHeaderError),
         (oracle.body_error("é", "ascii"), UnicodeEncodeError),
         (oracle.cookie_error("a", samesite="no"), ValueError),
+        (oracle.delete_cookie_error("a", secure=True), TypeError),
         (oracle.redirect_error("javascript:x"), DisallowedRedirect),
         (oracle.json_response_error([1]), TypeError),
     ],
@@ -70,6 +94,7 @@ def test_what_django_accepts_is_answered_with_none() -> None:
     assert oracle.reason_error("a\n", Version(6, 0)) is None
     assert oracle.body_error("é") is None
     assert oracle.cookie_error("a", 5, max_age=1) is None
+    assert oracle.delete_cookie_error("a", path="/b") is None
     assert oracle.redirect_error("/") is None
     assert oracle.json_response_error([1], safe=False) is None
     assert oracle.json_response_error({}, encoder=None) is None
