@@ -62,7 +62,7 @@ def view(body: str) -> str:
 
 
 def holds(claim: str, outcome: Outcome) -> bool:
-    """Whether `raises Error: …`, `sends body …`, `sends cookie …` or `sends Header: …` is what came out."""
+    """Whether what is claimed is what came out; see `Example` for the forms of claims."""
     verb, _, what = claim.partition(" ")
     if verb == "raises":
         return outcome.raises is not None and outcome.raises.endswith(what)
