@@ -18,6 +18,7 @@ SAMPLES = {
     "datetime.datetime": datetime(2030, 1, 1, tzinfo=timezone.utc),
     "datetime.timedelta": timedelta(hours=1),
 }
+FILLED = "text"
 CONTAINERS: dict[str, Any] = {
     f"builtins.{kind.__name__}": kind for kind in (list, tuple, set, frozenset)
 }
@@ -33,7 +34,7 @@ def stand_in(value: Value) -> Any:
         case Known(constant):
             return constant
         case Text(parts):
-            return "".join(part if isinstance(part, str) else "x" for part in parts)
+            return "".join(part if isinstance(part, str) else FILLED for part in parts)
         case Collection(kind, items) if kind in CONTAINERS:
             return CONTAINERS[kind](stand_in(item[0]) for item in items)
         case _:
