@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resp_core.cache_control import (
+    add_never_cache_headers,
+    patch_cache_control,
+    patch_response_headers,
+)
 from resp_core.headers import header_name, header_value
 from resp_core.json_encoder import DjangoJSONEncoder
 from resp_core.json_response import JsonResponse
@@ -17,10 +22,16 @@ from resp_core.settings import modelling
 from resp_core.signatures import signature_of
 from resp_core.status import status_code
 from resp_core.statuses import HttpResponseNotAllowed
+from resp_core.vary import patch_vary_headers
 from resp_core.versions import DEFAULT, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+
+_PATCHES = {
+    patch.__name__: patch
+    for patch in (add_never_cache_headers, patch_cache_control, patch_response_headers)
+}
 
 
 def header_error(name: object, value: object, target: Version = DEFAULT) -> Exception | None:
@@ -83,6 +94,49 @@ def cookie_error(
 ) -> Exception | None:
     """What Django raises for this cookie; the attributes are those of set_cookie()."""
     return _error(lambda: HttpResponse().set_cookie(key, value, **attributes), target)
+
+
+def delete_cookie_error(key: Any, target: Version = DEFAULT, **attributes: Any) -> Exception | None:
+    """What Django raises when this cookie is deleted."""
+    return _error(lambda: HttpResponse().delete_cookie(key, **attributes), target)
+
+
+def cookie_sent(key: Any, value: object = "", target: Version = DEFAULT, **attributes: Any) -> str:
+    """The cookie as sent in Set-Cookie; empty where Django refuses it."""
+    response = HttpResponse()
+    if _error(lambda: response.set_cookie(key, value, **attributes), target) is not None:
+        return ""
+    return next((morsel.OutputString() for morsel in response.cookies.values()), "")
+
+
+def cache_control(
+    helper: str,
+    held: str | None,
+    arguments: Sequence[Any] = (),
+    directives: Mapping[str, Any] | None = None,
+    target: Version = DEFAULT,
+) -> str | Exception:
+    """What Cache-Control is after a helper of django.utils.cache, or what that raises.
+
+    `held` is the header before; None stands for none.
+    """
+    response = HttpResponse()
+
+    def attempt() -> None:
+        if held is not None:
+            response["Cache-Control"] = held
+        patch: Any = _PATCHES[helper]
+        patch(response, *arguments, **(directives or {}))
+
+    error = _error(attempt, target)
+    return str(response.get("Cache-Control", "")) if error is None else error
+
+
+def vary(names: Any, target: Version = DEFAULT) -> str | Exception:
+    """What Vary is after patch_vary_headers() with these names, or what that raises."""
+    response = HttpResponse()
+    error = _error(lambda: patch_vary_headers(response, names), target)
+    return str(response["Vary"]) if error is None else error
 
 
 def redirect_error(redirect_to: object, target: Version = DEFAULT) -> Exception | None:

@@ -169,7 +169,7 @@ def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
     """The functions and other names of the module that give or take a response."""
     waiting = list(_leaves(text, islands, None))
     named = (match.start() for match in NAMED_HEADER.finditer(text))
-    places = sorted((*_places(text, ("Response", "response[")), *named))
+    places = sorted((*_places(text, ("Response", "response[", *USES)), *named))
     while places:
         found, rest = [], []
         for island, owner in waiting:

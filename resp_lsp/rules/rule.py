@@ -26,7 +26,8 @@ class Example:
     """Code that a rule flags, what Django does with it, and what to write instead.
 
     `bad` and `good` are bodies of a view with `request` and the imports they need;
-    `django` is what Django does with the bad one: `raises TypeError: …` or `sends …`.
+    `django` is what Django does with the bad one: `raises TypeError: …`, `sends Vary: …`,
+    `sends body …` or `sends cookie …`.
     """
 
     bad: str

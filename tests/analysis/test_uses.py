@@ -233,6 +233,55 @@ def test_decorators_are_calls_too() -> None:
     ]
 
 
+GIVEN = {
+    "made here": ("def f():\n    r = HttpResponse()\n    r.set_cookie('a')", False),
+    "made at the call": ("def f():\n    HttpResponse().set_cookie('a')", False),
+    "a parameter": ("def f(r):\n    r.set_cookie('a')", True),
+    "a parameter of a helper": ("def f(r):\n    patch_vary_headers(r, ['A'])", True),
+    "of the function around": (
+        "def f():\n    r = HttpResponse()\n    def g():\n        r.set_cookie('a')\n    g()",
+        True,
+    ),
+    "what Django gives to a middleware": (
+        (
+            "class M:\n    def process_response(self, request, response):\n"
+            "        patch_vary_headers(response, ['A'])"
+        ),
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_a_use_tells_whether_others_have_the_response(name: str) -> None:
+    code, is_given = GIVEN[name]
+    head = f"{HEAD}from django.utils.cache import patch_vary_headers\n"
+    (use,) = analyse(Source(head + code), DEFAULT).uses
+    assert use.is_given is is_given
+
+
+def test_a_helper_knows_its_response_and_the_header_before() -> None:
+    module = analyse(
+        Source(
+            "from django.http import HttpResponse\n"
+            "from django.utils.cache import patch_cache_control\n"
+            "def view(request):\n    r = HttpResponse()\n"
+            "    patch_cache_control(r, max_age=60, public=True)\n"
+            "    patch_cache_control(r, private=True)\n"
+            "    patch_cache_control(r, max_age=request.age)\n"
+            "    patch_cache_control(r)\n"
+        ),
+        DEFAULT,
+    )
+    assert {use.site for use in module.uses} == {module.responses[0].site}
+    assert [use.before and use.before["Cache-Control"] for use in module.uses] == [
+        Known(None),
+        Known("max-age=60, public"),
+        Known("max-age=60, private"),
+        UNKNOWN,
+    ]
+
+
 EDITS = {
     "the only argument": ("HttpResponse(status=1)", "status", "HttpResponse()"),
     "the first one": ("HttpResponse(status=1, reason='a')", "status", "HttpResponse(reason='a')"),

@@ -30,6 +30,7 @@ def test_no_question_raises(first: object, second: object, target: Version) -> N
         oracle.argument_error(str(first), str(second), target),
         oracle.body_error(first, target=target),
         oracle.cookie_error(first, second, target, max_age=second),
+        oracle.delete_cookie_error(first, target, samesite=second),
         oracle.redirect_error(first, target),
         oracle.json_response_error(first, safe=second, target=target),
     )
@@ -39,6 +40,28 @@ def test_no_question_raises(first: object, second: object, target: Version) -> N
 @given(st.lists(anything, max_size=1))
 def test_what_may_be_allowed_is_always_answered(arguments: list[object]) -> None:
     assert isinstance(oracle.allowed(*arguments), str | Exception)
+
+
+@given(anything, anything, st.one_of(st.none(), st.text()), releases)
+def test_no_question_about_what_is_sent_raises(
+    first: object, second: object, held: str | None, target: Version
+) -> None:
+    directives = {"max_age": first, "no_cache": second}
+    sent = oracle.cache_control("patch_cache_control", held, (), directives, target)
+    timed = oracle.cache_control("patch_response_headers", held, (first,), None, target)
+    for answer in (sent, timed, oracle.vary(first, target)):
+        assert isinstance(answer, str | Exception)
+    assert isinstance(oracle.cookie_sent(first, second, target, expires=second), str)
+
+
+def test_what_is_sent_is_told() -> None:
+    patched = oracle.cache_control("patch_cache_control", "max-age=60", (), {"max_age": 30})
+    assert patched == "max-age=30"
+    assert oracle.cache_control("patch_response_headers", None, (30,)) == "max-age=30"
+    assert oracle.vary("ab") == "a, b"
+    assert isinstance(oracle.vary(None), TypeError)
+    assert oracle.cookie_sent("a", "b", secure=True) == "a=b; Path=/; Secure"
+    assert not oracle.cookie_sent("a b")
 
 
 @given(st.text(), st.lists(anything, max_size=3), st.text(), releases)
@@ -61,6 +84,7 @@ def test_replaying_never_raises(
         (oracle.argument_error("HttpResponseRedirect", "max_length", Version(6, 0)), TypeError),
         (oracle.body_error("é", "ascii"), UnicodeEncodeError),
         (oracle.cookie_error("a", samesite="no"), ValueError),
+        (oracle.delete_cookie_error("a", secure=True), TypeError),
         (oracle.redirect_error("javascript:x"), DisallowedRedirect),
         (oracle.json_response_error([1]), TypeError),
     ],
@@ -81,6 +105,7 @@ def test_what_django_accepts_is_answered_with_none() -> None:
     assert oracle.argument_error("Response", "anything") is None
     assert oracle.body_error("é") is None
     assert oracle.cookie_error("a", 5, max_age=1) is None
+    assert oracle.delete_cookie_error("a", path="/b") is None
     assert oracle.redirect_error("/") is None
     assert oracle.json_response_error([1], safe=False) is None
     assert oracle.json_response_error({}, encoder=None) is None

@@ -62,12 +62,14 @@ def view(body: str) -> str:
 
 
 def holds(claim: str, outcome: Outcome) -> bool:
-    """Whether `raises Error: …`, `sends body …` or `sends Header: …` is what came out."""
+    """Whether what is claimed is what came out; see `Example` for the forms of claims."""
     verb, _, what = claim.partition(" ")
     if verb == "raises":
         return outcome.raises is not None and outcome.raises.endswith(what)
     assert verb == "sends", f"neither raises nor sends: {claim}"
     assert outcome.raises is None, outcome.raises
+    if what.startswith("cookie "):
+        return what.removeprefix("cookie ") in outcome.cookies
     if what.startswith("body "):
         return outcome.body == what.removeprefix("body ")
     name, _, value = what.partition(": ")

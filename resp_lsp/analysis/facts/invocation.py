@@ -107,14 +107,19 @@ class Invocation:
         """Give the argument, in place of the one that is there or after the last one."""
         if name in self.arguments:
             return Edit(self.arguments[name].place.span, source)
+        return self.with_arguments({name: source})
+
+    def with_arguments(self, new: Mapping[str, str]) -> Edit:
+        """Give arguments that are not there yet, by their names, after the last one."""
+        codes = [f"{name}={source}" for name, source in new.items()]
         if self.last is None:
             end = self.call.span.end - 1
-            return Edit(Span(end, end), f"{name}={source}")
+            return Edit(Span(end, end), ", ".join(codes))
         end = self.last.whole.span.end
         own_line = self.last.whole.own_line_start()
         first_line = self.call.span.start >= self.last.whole.span.start - len(own_line or "")
         gap = " " if own_line is None or first_line else own_line
-        return Edit(Span(end, end), f",{gap}{name}={source}")
+        return Edit(Span(end, end), "".join(f",{gap}{code}" for code in codes))
 
     def without_argument(self, name: str) -> Edit | None:
         """Take the argument out; None where it is spread, where others would move into its

@@ -25,16 +25,20 @@ class Use(Invocation):
 
     function: str
     site: object = None
-    """For a method: which response; as in `Response.site`."""
+    """Of a method, or a helper whose first argument is a response: which; as in `Response.site`."""
 
     type: str | None = None
-    """For a method: Django's own class of the response, as far as it is known."""
+    """The same: Django's own class of the response, as far as it is known."""
 
     receiver: str | None = None
-    """For a method: the code of the response."""
+    """The same: the code of the response."""
 
     before: Headers | None = None
-    """For a method: the response's headers just before."""
+    """The same: the response's headers just before."""
+
+    is_given: bool = False
+    """The same: whether others than the function have the response, too: it is a parameter, or
+    an attribute. What Django gives to a middleware's method counts as the function's own."""
 
 
 class Access(Enum):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from resp_core.oracle import cache_control
 from resp_lsp.analysis.interpreter.arguments import arguments_of
 from resp_lsp.analysis.interpreter.conditions import BOOL, is_instance
 from resp_lsp.analysis.interpreter.construction import response_of
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from resp_lsp.analysis.interpreter.frame import Frame
+
+
+CACHE_CONTROL = "cache-control"
+PATCHED = {
+    "add_never_cache_headers": (CACHE_CONTROL, "expires"),
+    "patch_cache_control": (CACHE_CONTROL,),
+    "patch_response_headers": (CACHE_CONTROL, "expires"),
+    "patch_vary_headers": ("vary",),
+}
+"""Django's helpers, each with the headers that it sets."""
 
 
 def _isinstance(_: cst.Call, arguments: list[Value], frame: Frame) -> Value:
@@ -67,8 +78,10 @@ def _dedent(_: cst.Call, arguments: list[Value], __: Frame) -> Value:
             return Instance("builtins.str")
 
 
-def _patch(names: tuple[str, ...], node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
-    """The helper's headers are set now, to what is not followed further."""
+def _patch(
+    function: str, names: tuple[str, ...], node: cst.Call, arguments: list[Value], frame: Frame
+) -> Value:
+    """The helper's headers are set now; only Cache-Control is followed further."""
     receiver = arguments[0] if arguments else UNKNOWN
     if receiver == UNKNOWN and node.args and isinstance(named := node.args[0].value, cst.Name):
         # It would have raised for anything but a response.
@@ -76,11 +89,32 @@ def _patch(names: tuple[str, ...], node: cst.Call, arguments: list[Value], frame
         frame.bind(named.value, receiver)
     for response in alternatives(receiver):
         if isinstance(response, Ref):
-            headers = frame.live.headers(response)
+            before = headers = frame.live.headers(response)
             for name in names:
                 headers = headers.having(Known(name), UNKNOWN)
+            if CACHE_CONTROL in names:
+                value = _cache_control(function, before[CACHE_CONTROL], node, arguments, frame)
+                headers = headers.having(Known(CACHE_CONTROL), value)
             frame.live.objects[response.site] = headers
     return Known(None)
+
+
+def _cache_control(
+    function: str, held: Value, node: cst.Call, arguments: list[Value], frame: Frame
+) -> Value:
+    """What the header is after the helper, where it and the arguments are known."""
+    given = list(zip(node.args[1:], arguments[1:], strict=True))
+    if any(arg.star or not isinstance(value, Known) for arg, value in given):
+        return UNKNOWN
+    match held:
+        case Known(str() | None as text):
+            pass
+        case _:
+            return UNKNOWN
+    positional = [v.value for arg, v in given if isinstance(v, Known) and arg.keyword is None]
+    named = {a.keyword.value: v.value for a, v in given if isinstance(v, Known) and a.keyword}
+    sent = cache_control(function, text, positional, named, frame.scope.target)
+    return Known(sent) if isinstance(sent, str) else UNKNOWN
 
 
 BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
@@ -93,8 +127,8 @@ BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
     "io.StringIO": partial(made_buffer, "io.StringIO"),
     "io.open": partial(opened, 1),
     "textwrap.dedent": _dedent,
-    "django.utils.cache.add_never_cache_headers": partial(_patch, ("cache-control", "expires")),
-    "django.utils.cache.patch_cache_control": partial(_patch, ("cache-control",)),
-    "django.utils.cache.patch_response_headers": partial(_patch, ("cache-control", "expires")),
-    "django.utils.cache.patch_vary_headers": partial(_patch, ("vary",)),
+    **{
+        f"django.utils.cache.{function}": partial(_patch, function, names)
+        for function, names in PATCHED.items()
+    },
 }

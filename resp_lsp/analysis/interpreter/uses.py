@@ -23,9 +23,38 @@ COOKIE_METHODS = frozenset(("set_cookie", "set_signed_cookie", "delete_cookie"))
 
 def record_call(function: str, node: cst.Call, values: list[Value], frame: Frame) -> None:
     """Keep the call of a function, if it is one that rules ask for."""
-    if frame.recorder is not None and function in knowledge().signatures:
-        use = Use(function=function, **invocation(function, node, values, frame))
-        frame.record_use(node, use)
+    if frame.recorder is None or function not in knowledge().signatures:
+        return
+    use = Use(function=function, **invocation(function, node, values, frame))
+    if knowledge().signatures[function][:1] == ["response"] and "response" in use.arguments:
+        use = _of_response(use, node, values, frame)
+    frame.record_use(node, use)
+
+
+def _of_response(use: Use, node: cst.Call, values: list[Value], frame: Frame) -> Use:
+    """The use of a helper, with the response that it is given."""
+    owner = use.arguments["response"].place.node
+    given = [v for arg, v in zip(node.args, values, strict=True) if arg.value is owner]
+    match given:
+        case [Ref(site, type_name) as response] if knowledge().is_response(type_name):
+            use = replace(use, site=site, type=type_name, before=frame.live.headers(response))
+        case _:
+            pass
+    return replace(use, receiver=_code(owner), is_given=_is_given(owner, frame))
+
+
+def _is_given(owner: cst.CSTNode, frame: Frame) -> bool:
+    """Whether others than the function have the response, too."""
+    match owner:
+        case cst.Call():
+            return False
+        case cst.Name(name) if name in frame.parameters:
+            return frame.walked is None or frame.walked.name.value not in knowledge().parameters
+        case cst.Name(name):
+            is_outer = frame.enclosing is not None and name in frame.enclosing.names
+            return is_outer or not frame.assignments[name]
+        case _:
+            return True
 
 
 def record_method(
@@ -57,6 +86,7 @@ def record_method(
         type=type_name,
         receiver=_code(owner),
         before=before,
+        is_given=_is_given(owner, frame),
         **invocation(function, node, values, frame),
     )
     frame.record_use(node, use)
@@ -124,5 +154,5 @@ def record_deletion(
     frame.record_deletion(deletion)
 
 
-def _code(node: cst.BaseExpression) -> str:
+def _code(node: cst.CSTNode) -> str:
     return cst.Module([]).code_for_node(node)
