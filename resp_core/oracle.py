@@ -6,7 +6,7 @@ what Django raises, with its message; None means that Django accepts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from resp_core.headers import header_name, header_value
 from resp_core.json_encoder import DjangoJSONEncoder
@@ -15,10 +15,13 @@ from resp_core.redirects import HttpResponseRedirect
 from resp_core.response import HttpResponse
 from resp_core.settings import modelling
 from resp_core.status import status_code
+from resp_core.streaming import StreamingHttpResponse
 from resp_core.versions import DEFAULT, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+Answer = TypeVar("Answer")
 
 
 def header_error(name: object, value: object, target: Version = DEFAULT) -> Exception | None:
@@ -41,6 +44,17 @@ def body_error(
 ) -> Exception | None:
     """What Django raises for this content; an iterator given here is consumed."""
     return _error(lambda: HttpResponse(content, charset=charset), target)
+
+
+def body(content: object, target: Version = DEFAULT) -> bytes | Exception:
+    """What Django sends as the body for this content, or what it raises; an iterator given here
+    is consumed."""
+    return _answer(lambda: HttpResponse(content).content, target)
+
+
+def streamed(content: object, target: Version = DEFAULT) -> bytes | Exception:
+    """What Django streams for this body, which must have an end, or what it raises."""
+    return _answer(lambda: StreamingHttpResponse(content).getvalue(), target)
 
 
 def cookie_error(
@@ -69,9 +83,13 @@ def json_response_error(
 
 
 def _error(attempt: Callable[[], object], target: Version) -> Exception | None:
+    answer = _answer(attempt, target)
+    return answer if isinstance(answer, Exception) else None
+
+
+def _answer(attempt: Callable[[], Answer], target: Version) -> Answer | Exception:
     try:
         with modelling(target):
-            attempt()
+            return attempt()
     except Exception as error:  # noqa: BLE001 - the error is the answer
         return error
-    return None

@@ -78,6 +78,11 @@ class Invocation:
     """The exceptions, by their plain names, that handlers around it are there to catch."""
 
     @property
+    def callee(self) -> Place:
+        """What is called, as it is written."""
+        return Place(self.call.tree, cst.ensure_type(self.call.node, cst.Call).func)
+
+    @property
     def positional(self) -> tuple[Argument, ...]:
         """The arguments that are written without a keyword or a star, in order."""
         plain = (a for a in self.arguments.values() if not a.is_spread)
