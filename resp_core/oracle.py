@@ -6,7 +6,7 @@ what Django raises, with its message; None means that Django accepts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from resp_core.cache_control import (
     add_never_cache_headers,
@@ -22,6 +22,7 @@ from resp_core.settings import modelling
 from resp_core.signatures import signature_of
 from resp_core.status import status_code
 from resp_core.statuses import HttpResponseNotAllowed
+from resp_core.streaming import StreamingHttpResponse
 from resp_core.vary import patch_vary_headers
 from resp_core.versions import DEFAULT, Version
 
@@ -32,6 +33,8 @@ _PATCHES = {
     patch.__name__: patch
     for patch in (add_never_cache_headers, patch_cache_control, patch_response_headers)
 }
+
+Answer = TypeVar("Answer")
 
 
 def header_error(name: object, value: object, target: Version = DEFAULT) -> Exception | None:
@@ -87,6 +90,17 @@ def declared_charset(content_type: str) -> str | None:
             return HttpResponse(content_type=content_type).charset or None
     except Exception:  # noqa: BLE001 - what is refused declares nothing
         return None
+
+
+def body(content: object, target: Version = DEFAULT) -> bytes | Exception:
+    """What Django sends as the body for this content, or what it raises; an iterator given here
+    is consumed."""
+    return _answer(lambda: HttpResponse(content).content, target)
+
+
+def streamed(content: object, target: Version = DEFAULT) -> bytes | Exception:
+    """What Django streams for this body, which must have an end, or what it raises."""
+    return _answer(lambda: StreamingHttpResponse(content).getvalue(), target)
 
 
 def cookie_error(
@@ -158,9 +172,13 @@ def json_response_error(
 
 
 def _error(attempt: Callable[[], object], target: Version) -> Exception | None:
+    answer = _answer(attempt, target)
+    return answer if isinstance(answer, Exception) else None
+
+
+def _answer(attempt: Callable[[], Answer], target: Version) -> Answer | Exception:
     try:
         with modelling(target):
-            attempt()
+            return attempt()
     except Exception as error:  # noqa: BLE001 - the error is the answer
         return error
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,11 @@ def test_a_class_of_the_project_is_not_plain() -> None:
         ("if 'X-B' in response:\n    del response['X-A']", False),
         ("if 'X-A' in response:\n    print()\n    del response['X-A']", False),
         ("try:\n    del response['X-A']\nexcept KeyError:\n    print()", False),
+        ("if request.GET:\n    while request.POST:\n        del response['X-A']", False),
+        (
+            "try:\n    if request.GET:\n        del response['X-A']\nexcept KeyError:\n    pass",
+            False,
+        ),
     ],
 )
 def test_a_deletion_knows_what_only_guards_it(code: str, is_guarded: bool) -> None:  # noqa: FBT001
@@ -311,3 +317,29 @@ def test_a_position_becomes_a_keyword() -> None:
     assert edit is not None
     text = module.text[: edit.span.start] + edit.text + module.text[edit.span.end :]
     assert "HttpResponse('a', status=404)" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("def f():\n    pass\nreturn HttpResponse(f)", Instance("builtins.function")),
+        ("return HttpResponse(lambda: 1)", Instance("builtins.function")),
+        (
+            "from http import HTTPStatus\nreturn HttpResponse(HTTPStatus.GONE)",
+            Known(HTTPStatus.GONE),
+        ),
+        (
+            "from rest_framework import status\nreturn HttpResponse(status.HTTP_410_GONE)",
+            Known(410),
+        ),
+        ("from http import HTTPStatus\nreturn HttpResponse(HTTPStatus.NO)", UNKNOWN),
+    ],
+)
+def test_an_argument_is_judged_by_its_kind(code: str, value: object) -> None:
+    assert facts(code).responses[0].value("content") == value
+
+
+def test_a_method_that_is_not_called_is_a_method() -> None:
+    code = "class A:\n    def f(self):\n        pass\n\nHttpResponse(A().f)"
+    module = analyse(Source(HEAD + code), DEFAULT)
+    assert module.responses[0].value("content") == Instance("builtins.method")

@@ -64,6 +64,22 @@ def test_what_is_sent_is_told() -> None:
     assert not oracle.cookie_sent("a b")
 
 
+@given(anything, releases)
+def test_a_body_is_sent_or_refused(content: object, target: Version) -> None:
+    assert isinstance(oracle.body(content, target), bytes | Exception)
+    assert isinstance(oracle.streamed(content, target), bytes | Exception)
+
+
+def test_a_body_is_what_django_makes_of_it() -> None:
+    assert oracle.body(None) == b"None"
+    assert oracle.body({"a": 1}) == b"a"
+    assert oracle.body(bytearray(b"ab")) == b"9798"
+    assert isinstance(oracle.body("\ud800"), UnicodeEncodeError)
+    assert oracle.streamed(b"ab") == b"9798"
+    assert isinstance(oracle.streamed(None), TypeError)
+    assert isinstance(oracle.streamed(None, Version(4, 2)), AttributeError)
+
+
 @given(st.text(), st.lists(anything, max_size=3), st.text(), releases)
 def test_replaying_never_raises(
     name: str, arguments: list[object], step: str, target: Version

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+
+import libcst as cst
 
 from resp_lsp.analysis.interpreter.classes import ABSTRACT, NAMED, definitions, lineage, name_of
 from resp_lsp.analysis.knowledge import MODEL, PLAIN, QUERYSET, knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
+    Bound,
     Collection,
     Definition,
     Instance,
@@ -24,8 +28,6 @@ from resp_lsp.analysis.values.value import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import libcst as cst
-
 MODELS = f"{QUERYSET}[Model]"
 SERIALIZER = "rest_framework.serializers.BaseSerializer"
 LIST_SERIALIZER = "rest_framework.serializers.ListSerializer"
@@ -33,13 +35,32 @@ IMPORTED_MODEL = re.compile(r"\.models\.(?:\w+\.)?[A-Z]\w*$")
 """A class of an application's models, where these cannot be read."""
 
 DECORATED = re.compile(r"@\s*([\w.]+)")
+STATUS = re.compile(
+    r"http\.HTTPStatus\.(?P<name>\w+)|rest_framework\.status\.HTTP_(?P<code>\d+)_\w+"
+)
 
 
 def judged(value: Value) -> Value:
-    """An object of a class of the project by its type, where it is known whether it is a dict."""
-    if not isinstance(value, Object) or (kind := _type_of(value)) is None:
-        return value
-    return Instance(kind)
+    """What is of the project by its type, where that tells something; a status by its number."""
+    match value:
+        case Object():
+            kind = _type_of(value)
+            return value if kind is None else Instance(kind)
+        case Definition(cst.Lambda() | cst.FunctionDef(decorators=[])):
+            return Instance("builtins.function")
+        case Bound(Definition(cst.FunctionDef(decorators=[]))):
+            return Instance("builtins.method")
+        case Reference(name) if (found := STATUS.fullmatch(name)) is not None:
+            return _status(found)
+        case _:
+            return value
+
+
+def _status(found: re.Match[str]) -> Value:
+    if found["code"] is not None:
+        return Known(int(found["code"]))
+    status = HTTPStatus.__members__.get(found["name"])
+    return UNKNOWN if status is None else Known(status)
 
 
 def _type_of(value: Object) -> str | None:

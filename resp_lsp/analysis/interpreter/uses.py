@@ -9,10 +9,11 @@ import libcst as cst
 
 from resp_lsp.analysis.facts.use import Access, AttributeUse, HeaderDeletion, Use
 from resp_lsp.analysis.interpreter.invocations import invocation
+from resp_lsp.analysis.interpreter.kinds import judged
 from resp_lsp.analysis.interpreter.receivers import is_trusted, trusted_site
 from resp_lsp.analysis.knowledge import RESPONSE, knowledge
 from resp_lsp.analysis.values.headers import UNKNOWN_HEADERS
-from resp_lsp.analysis.values.value import HeadersOf, Instance, Ref, Unknown, Value
+from resp_lsp.analysis.values.value import HeadersOf, Instance, Ref, Unknown, Value, mapped
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
@@ -115,7 +116,7 @@ def record_assignment(
         use = replace(
             _read(owner, target, frame),
             access=Access.AUGMENT if isinstance(statement, cst.AugAssign) else Access.WRITE,
-            value=value,
+            value=mapped(value, judged),
             value_at=frame.tree.place(node),
             statement=None if statement is None else frame.tree.place(statement),
         )
