@@ -91,4 +91,4 @@ class Request:
         if config is None:
             raise ConfigError(self.config, None, "there is no [tool.resp-lsp] in it")
         # The patterns of a file from elsewhere are about the project at hand.
-        return Settings(replace(config, root=None), override)
+        return Settings(replace(config, root=os.getcwd()), override)  # noqa: PTH109 (plain strings in linter)

@@ -11,7 +11,8 @@ from resp_lsp.analysis.module import analyse
 from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.linter import internal_error
-from resp_lsp.linter.selection import catalogue, enabled
+from resp_lsp.linter.per_file import ignored_in
+from resp_lsp.linter.selection import catalogue, enabled, severity_of
 from resp_lsp.linter.suppressions import unsuppressed
 from resp_lsp.rules.finding import Related, Severity
 
@@ -64,7 +65,7 @@ def linted(
     an earlier call only what changed is parsed.
     """
     try:
-        active = enabled(config)
+        active = enabled(config) - ignored_in(origin.path, config)
         rules = [r for r in catalogue() if r.code in active and r.applies_to(config.target_django)]
         source = Source(text, origin.path)
         target, memo = config.target_django, memo or Memo()
@@ -75,7 +76,7 @@ def linted(
     found = dict.fromkeys(
         finding
         for rule in rules
-        for finding in _findings(rule, module)
+        for finding in _graded(rule, module, config)
         if config.hints or finding.severity is not Severity.HINT
     )
     try:
@@ -116,6 +117,14 @@ def _at_call(rule: Rule, call: Call, path: str) -> Iterator[Finding]:
             origin = call.origins.get((module.path, finding.span))
             span = (origin or call.place).span
             yield replace(finding, span=span, fixes=(), related=_inside(finding, module, path))
+
+
+def _graded(rule: Rule, module: Module, config: Config) -> Iterator[Finding]:
+    """The findings as bad as the configuration says; what is less certain than its rule stays."""
+    severity = severity_of(rule, config)
+    for finding in _findings(rule, module):
+        is_typical = finding.code == rule.code and finding.severity is rule.severity
+        yield replace(finding, severity=severity) if is_typical else finding
 
 
 def _findings(rule: Rule, module: Module) -> tuple[Finding, ...]:

@@ -257,6 +257,28 @@ def test_the_settings_are_shown_as_toml() -> None:
     assert resp_lsp("check", "--show-settings").out.splitlines()[1:] == outcome.out.splitlines()[1:]
 
 
+def test_a_table_of_the_settings_is_shown_as_toml() -> None:
+    lay(
+        {
+            "resp-lsp.toml": "severity.RSP1 = 'hint'\n[per-file-ignores]\n'a*' = ['RSP3']\n",
+            "ab.py": VARY,
+            "b.py": LIST,
+        }
+    )
+    assert concise() == []
+    shown = resp_lsp("check", "--show-settings").out
+    assert 'per-file-ignores = { "a*" = ["RSP3"] }' in shown
+    assert 'severity = { "RSP1" = "hint" }' in shown
+    lay({"resp-lsp.toml": shown})
+    assert concise() == []
+    assert concise("--hints") == ["b.py:6:25: RSP101"]
+
+
+def test_patterns_of_a_configuration_from_elsewhere_count_from_the_current_folder() -> None:
+    lay({"conf/resp-lsp.toml": "per-file-ignores = {'app/*' = ['RSP3']}", "app/a.py": VARY})
+    assert concise("--config", "conf/resp-lsp.toml") == []
+
+
 def test_statistics_count_each_rule() -> None:
     lay({"a.py": VARY, "b.py": VARY, "c.py": LIST})
     assert resp_lsp("check", "--statistics").out.splitlines()[:3] == [
