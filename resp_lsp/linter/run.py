@@ -17,6 +17,7 @@ from resp_lsp.linter.files import SourceFile, read_bytes, source_of, write
 from resp_lsp.linter.fix import SAFE, fixed
 from resp_lsp.linter.lint import Origin, lint, linted
 from resp_lsp.linter.modules import Files, source_roots
+from resp_lsp.linter.suppressions import may_be_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,7 +114,7 @@ def check_file(found: Found, options: Options) -> FileResult | None:
         return FileResult(found.path, error=found)
     try:
         data = read_bytes(found.path)
-        matters = may_matter(data)
+        matters = may_matter(data) or may_be_ours(data)
         if not matters and data.isascii():
             return None
         source = source_of(found.path, data)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from resp_lsp.linter import internal_error, syntax_error
+from resp_lsp.linter import internal_error, syntax_error, unknown_code, unused_suppression
 from resp_lsp.rules import all_rules
 
 if TYPE_CHECKING:
@@ -25,8 +25,13 @@ ALWAYS = frozenset({"RSP901", "RSP904"})
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Every rule, those of the linter itself too, in the order of their codes."""
-    own = (syntax_error.rule, internal_error.rule)
+    own = (each.rule for each in (syntax_error, unused_suppression, unknown_code, internal_error))
     return tuple(sorted((*all_rules(), *own), key=lambda rule: rule.code))
+
+
+def names() -> tuple[str, ...]:
+    """Every word that means one rule."""
+    return tuple(word for rule in catalogue() for word in (rule.code, rule.name))
 
 
 def rule_named(word: str) -> Rule | None:
@@ -76,17 +81,22 @@ def severity_of(rule: Rule, config: Config) -> Severity:
 
 def unknown(selectors: Iterable[str]) -> tuple[str, ...]:
     """The selectors that mean no rule, each as a sentence that names the nearest known one."""
-    names = [word for rule in catalogue() for word in (rule.code, rule.name)]
-    return tuple(f"unknown rule {s!r}{nearest(s, names)}" for s in selectors if not codes(s))
+    return tuple(f"unknown rule {s!r}{nearest(s, names())}" for s in selectors if not codes(s))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The end of a sentence that complains of an unknown word."""
+    close = closest(word, known)
+    return f"; did you mean {close!r}?" if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like another one, in any case; None if none is."""
     import difflib  # noqa: PLC0415 (costs start-up time, needed for mistakes only)
 
     lower = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), lower, n=1)
-    return f"; did you mean {lower[close[0]]!r}?" if close else ""
+    return lower[close[0]] if close else None
 
 
 def _is_named(rule: Rule, word: str) -> bool:

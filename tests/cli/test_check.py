@@ -93,6 +93,22 @@ def test_the_summary_tells_how_many_fixes_there_are() -> None:
     )
 
 
+def test_comments_that_silence_nothing_are_taken_away_from_every_file() -> None:
+    lay({"a.py": "x = 1  # noqa: RSP101\n", "b.py": "x = 1  # noqa: E501\n", "c.py": CLEAN})
+    assert concise() == ["a.py:1:8: RSP902"]
+    assert resp_lsp("check", "--fix").code == 0
+    assert Path("a.py").read_text() == "x = 1\n"
+    assert Path("b.py").read_text() == "x = 1  # noqa: E501\n"
+    assert resp_lsp("check").out == "All checks passed!\n"
+
+
+def test_a_file_that_is_left_out_keeps_its_comments() -> None:
+    lay({"resp-lsp.toml": "exclude = ['a.py']", "a.py": "x = 1  # noqa: RSP101\n", "b.py": CLEAN})
+    assert resp_lsp("check", "--fix").code == 0
+    assert resp_lsp("check", "--fix", "--force-exclude", "a.py").code == 0
+    assert Path("a.py").read_text() == "x = 1  # noqa: RSP101\n"
+
+
 # Diffs
 
 
