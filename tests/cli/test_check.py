@@ -303,7 +303,36 @@ def test_statistics_count_each_rule() -> None:
         "Found 3 errors.",
     ]
     counted = json.loads(resp_lsp("check", "--statistics", "--output-format", "json").out)
-    assert counted[0] == {"code": "RSP302", "name": "manual-vary", "count": 2, "fixable": 2}
+    assert counted == [
+        {
+            "code": "RSP302",
+            "name": "manual-vary",
+            "count": 2,
+            "fixable": True,
+            "fixable_count": 2,
+        },
+        {
+            "code": "RSP101",
+            "name": "json-response-non-dict",
+            "count": 1,
+            "fixable": False,
+            "fixable_count": 0,
+        },
+    ]
+
+
+def test_a_rule_with_some_fixable_findings_is_marked_so_in_statistics() -> None:
+    kept = VARY.replace('= "Cookie"', '= (  # why\n        "Cookie"\n    )')
+    lay({"a.py": VARY, "b.py": kept})
+    assert resp_lsp("check", "--statistics").out.startswith("2\tRSP302\t[-] manual-vary\n")
+    counted = json.loads(resp_lsp("check", "--statistics", "--output-format", "json").out)
+    assert (counted[0]["fixable"], counted[0]["fixable_count"]) == (False, 1)
+
+
+def test_statistics_of_nothing_are_an_empty_list() -> None:
+    lay({"a.py": CLEAN})
+    assert resp_lsp("check", "--statistics").out == "All checks passed!\n"
+    assert resp_lsp("check", "--statistics", "--output-format", "json").out == "[]\n"
 
 
 MAYBE = """\
