@@ -54,6 +54,7 @@ def choosing(name: str, explanation: str) -> Callable[[Command], Command]:
     help="Show what is likely, too; off by default. Hints alone exit with 0.",
 )
 @click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True)
+@click.option("--add-noqa", is_flag=True, help="Silence what is found with `# noqa` comments.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option(
     "--stdin-filename",
@@ -89,4 +90,7 @@ def check(ctx: click.Context, /, **given: Any) -> None:
     from resp_lsp.cli.checking import carried_out  # noqa: PLC0415 (see above)
     from resp_lsp.cli.request import Request  # noqa: PLC0415 (see above)
 
-    ctx.exit(carried_out(Request(**given)))
+    request = Request(**given)
+    if request.add_noqa and (request.fix or request.diff or request.reads_stdin):
+        raise click.UsageError("--add-noqa is for files, and goes with neither --fix nor --diff")
+    ctx.exit(carried_out(request))

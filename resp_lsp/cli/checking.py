@@ -14,7 +14,7 @@ from resp_lsp.cli.diff import diff_of
 from resp_lsp.cli.progress import Progress
 from resp_lsp.cli.report import Report, displayed
 from resp_lsp.cli.settings import settings_text
-from resp_lsp.cli.summary import diff_summary, summary
+from resp_lsp.cli.summary import diff_summary, noqa_summary, summary
 from resp_lsp.linter.errors import InputError
 from resp_lsp.linter.files import source_of
 from resp_lsp.linter.run import FileResult, check, check_source
@@ -105,6 +105,9 @@ def reported(report: Report, request: Request) -> int:
         show_skipped(result)
     if request.diff:
         return diff_reported(report, request)
+    if request.add_noqa:
+        click.echo(noqa_summary(report))
+        return FAILED if report.incomplete else 0
     # With --fix the fixed text of standard input goes to standard output.
     aside = request.fix and request.reads_stdin
     output = importlib.import_module(FORMATS[request.output_format])

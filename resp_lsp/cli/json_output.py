@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from resp_lsp.analysis.source.text import Lines
@@ -38,7 +37,18 @@ def render(report: Report) -> Iterator[str]:
 
 
 def statistics(report: Report) -> Iterator[str]:
-    yield json.dumps([asdict(count) for count in report.counts], indent=2)
+    """Ruff's fields: `fixable` where every finding is."""
+    counted = [
+        {
+            "code": each.code,
+            "name": each.name,
+            "count": each.count,
+            "fixable": each.fixable == each.count,
+            "fixable_count": each.fixable,
+        }
+        for each in report.counts
+    ]
+    yield json.dumps(counted, indent=2)
 
 
 def finding_json(finding: Finding, path: str, lines: Lines) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Request:
     follow_imports: bool | None
     hints: bool | None
     output_format: str
+    add_noqa: bool
     statistics: bool
     stdin_filename: str | None
     force_exclude: bool
@@ -58,7 +59,8 @@ class Request:
 
     @property
     def options(self) -> Options:
-        action = Action.DIFF if self.diff else Action.FIX if self.fix else Action.CHECK
+        asked = {Action.ADD_NOQA: self.add_noqa, Action.DIFF: self.diff, Action.FIX: self.fix}
+        action = next((action for action, given in asked.items() if given), Action.CHECK)
         return Options(action, UNSAFE if self.unsafe_fixes else SAFE, self.jobs)
 
     @property
@@ -91,4 +93,4 @@ class Request:
         if config is None:
             raise ConfigError(self.config, None, "there is no [tool.resp-lsp] in it")
         # The patterns of a file from elsewhere are about the project at hand.
-        return Settings(replace(config, root=None), override)
+        return Settings(replace(config, root=os.getcwd()), override)  # noqa: PTH109 (plain strings in linter)

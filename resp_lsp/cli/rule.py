@@ -39,12 +39,11 @@ def rule(words: tuple[str, ...], everything: bool, output_format: str) -> None: 
 
 
 def _named(word: str) -> Rule:
-    from resp_lsp.linter.selection import catalogue, nearest, rule_named  # noqa: PLC0415 (see above)
+    from resp_lsp.linter.selection import rule_named, unknown  # noqa: PLC0415 (see above)
 
     found = rule_named(word)
     if found is None:
-        known = [name for each in catalogue() for name in (each.code, each.name)]
-        raise click.UsageError(f"unknown rule {word!r}{nearest(word, known)}")
+        raise click.UsageError(next(iter(unknown((word,))), f"{word!r} means several rules"))
     return found
 
 

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from resp_core.versions import Version
+from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
     from resp_lsp.linter.config import Config
 
 
+TABLES = ("severity", "per_file_ignores")
+
+
 def settings_text(config: Config) -> str:
     place = "# no configuration file" if config.root is None else f"# from {config.root}"
-    keys = (f for f in fields(config) if f.name != "root")
-    lines = (f"{f.name.replace('_', '-')} = {_toml(getattr(config, f.name))}" for f in keys)
+    keys = (f.name for f in fields(config) if f.name != "root")
+    lines = (f"{key.replace('_', '-')} = {_toml(key, getattr(config, key))}" for key in keys)
     return "\n".join((place, *lines))
 
 
-def _toml(value: object) -> str:
+def _toml(key: str, value: Any) -> str:
+    if key in TABLES:
+        pairs = ", ".join(f"{_json(name)} = {_json(each)}" for name, each in value)
+        return f"{{ {pairs} }}" if pairs else "{}"
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    """Strings, lists of strings and booleans are written in TOML as in JSON."""
     if isinstance(value, Version):
-        return f'"{value}"'
-    # Strings, lists of strings and booleans are written as in JSON.
+        value = str(value)
+    if isinstance(value, Severity):
+        value = value.value
     return json.dumps(value, ensure_ascii=False)

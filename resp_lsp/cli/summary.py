@@ -38,6 +38,11 @@ def diff_summary(report: Report) -> str:
     return f"No errors would be fixed{f' ({more})' if hidden else ''}."
 
 
+def noqa_summary(report: Report) -> str:
+    added = sum(result.silenced for result in report.results)
+    return f"Added {added} noqa {plural(added, 'directive', 'directives')}."
+
+
 def errors(count: int) -> str:
     return f"{count} {plural(count, 'error', 'errors')}"
 

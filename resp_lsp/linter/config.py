@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from resp_core.versions import DEFAULT, Version
 from resp_lsp.linter.selection import covered
+
+if TYPE_CHECKING:
+    from resp_lsp.rules.finding import Severity
 
 DEFAULT_EXCLUDE = (
     ".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints",
@@ -20,8 +24,10 @@ DEFAULT_EXCLUDE = (
 class Config:
     """What to check, and for which Django.
 
-    `root` is the absolute path of the folder that exclude patterns and source roots are
-    relative to, None for the current one. Selectors are codes, prefixes of codes, or names.
+    `root` is the absolute path of the folder that patterns and source roots are relative to,
+    None for the current one. Selectors are codes, prefixes of codes, or names. `severity` and
+    `per_file_ignores` are tables: selectors with the severity of what they mean, and patterns
+    of files with the selectors that are ignored in them.
     `src` holds the source roots that imports are looked for in first; `hints` asks for what
     is only likely.
     """
@@ -29,6 +35,8 @@ class Config:
     select: tuple[str, ...] = ("RSP",)
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     extend_exclude: tuple[str, ...] = ()
     target_django: Version = DEFAULT

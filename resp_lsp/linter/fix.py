@@ -13,6 +13,7 @@ from resp_lsp.analysis.source.text import apply_edits
 from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.linter import internal_error
 from resp_lsp.linter.lint import NO_PROJECT, Origin, lint
+from resp_lsp.linter.silencing import UNUSED
 from resp_lsp.rules.finding import Safety
 
 if TYPE_CHECKING:
@@ -137,7 +138,9 @@ def _prove(before: Fixed, after: Fixed, chosen: tuple[Finding, ...], linter: _Li
     if faults[1] > faults[0]:
         raise BrokenPromiseError("a fix breaks the syntax")
     expected = Counter(f.code for f in before.remaining) - Counter(f.code for f in chosen)
-    surplus = Counter(f.code for f in after.remaining) - expected
+    # A comment that a fix makes unnecessary is no harm; the next round takes it away.
+    found = (f.code for f in after.remaining if f.code != UNUSED)
+    surplus = Counter(found) - expected
     if surplus:
         fixes = ", ".join(sorted({f.code for f in chosen}))
         raise BrokenPromiseError(f"after fixes of {fixes}, {', '.join(surplus)} is found anew")

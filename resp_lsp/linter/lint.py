@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.interpreter.project import Project
 from resp_lsp.analysis.module import analyse
 from resp_lsp.analysis.source.source import Source
-from resp_lsp.analysis.source.tree import Memo
+from resp_lsp.analysis.source.tree import Memo, is_sound
 from resp_lsp.linter import internal_error
-from resp_lsp.linter.selection import catalogue, enabled
-from resp_lsp.linter.suppressions import unsuppressed
+from resp_lsp.linter.per_file import ignored_in
+from resp_lsp.linter.selection import catalogue, enabled, rule_named, severity_of
+from resp_lsp.linter.silencing import UNUSED, Run, after_comments
+from resp_lsp.rules import all_rules
 from resp_lsp.rules.finding import Related, Severity
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def linted(
     an earlier call only what changed is parsed.
     """
     try:
-        active = enabled(config)
+        active = enabled(config) - ignored_in(origin.path, config)
         rules = [r for r in catalogue() if r.code in active and r.applies_to(config.target_django)]
         source = Source(text, origin.path)
         target, memo = config.target_django, memo or Memo()
@@ -72,18 +74,35 @@ def linted(
         module = analyse(source, target, memo, _triggers(rules), project)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         return Linted((internal_error.failed("the analysis", error),))
-    found = dict.fromkeys(
-        finding
-        for rule in rules
-        for finding in _findings(rule, module)
-        if config.hints or finding.severity is not Severity.HINT
-    )
+    found = tuple(dict.fromkeys(f for rule in rules for f in _findings(rule, module)))
     try:
-        kept = unsuppressed(text, tuple(found))
+        kept = _after_comments(found, module, rules, config)
     except Exception as error:  # noqa: BLE001 (the same)
         kept = (*found, internal_error.failed("reading suppressions", error))
-    ordered = tuple(sorted(kept, key=lambda finding: (finding.span, finding.code)))
-    return Linted(ordered, module.skipped)
+    graded = (_graded(finding, config) for finding in kept)
+    shown = (f for f in graded if config.hints or f.severity is not Severity.HINT)
+    return Linted(tuple(sorted(shown, key=lambda f: (f.span, f.code))), module.skipped)
+
+
+def _after_comments(
+    found: tuple[Finding, ...], module: Module, rules: list[Rule], config: Config
+) -> tuple[Finding, ...]:
+    """What is left of the findings, and what is found in the comments that silence some."""
+    target = config.target_django
+    usual = (rule.code for rule in all_rules() if rule.applies_to(target) and not rule.is_opt_in)
+    run = Run(frozenset(rule.code for rule in rules), frozenset(usual))
+    kept = after_comments(module.text, found, run)
+    if any(f.code == UNUSED for f in kept) and not _is_understood(module, found, config):
+        return tuple(finding for finding in kept if finding.code != UNUSED)
+    return kept
+
+
+def _is_understood(module: Module, found: tuple[Finding, ...], config: Config) -> bool:
+    """Whether nothing kept the rules from finding all that there is."""
+    failed = any(finding.code == internal_error.rule.code for finding in found)
+    if failed or module.skipped or not config.follow_imports:
+        return False
+    return all(is_sound(module.text, island) for island in module.source.islands)
 
 
 def _triggers(rules: list[Rule]) -> re.Pattern[str] | None:
@@ -116,6 +135,14 @@ def _at_call(rule: Rule, call: Call, path: str) -> Iterator[Finding]:
             origin = call.origins.get((module.path, finding.span))
             span = (origin or call.place).span
             yield replace(finding, span=span, fixes=(), related=_inside(finding, module, path))
+
+
+def _graded(finding: Finding, config: Config) -> Finding:
+    """As bad as the configuration says; what is less certain than its rule stays a hint."""
+    rule = rule_named(finding.code) if config.severity else None
+    if rule is None or finding.severity is not rule.severity:
+        return finding
+    return replace(finding, severity=severity_of(rule, config))
 
 
 def _findings(rule: Rule, module: Module) -> tuple[Finding, ...]:

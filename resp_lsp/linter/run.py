@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.interpreter.project import Project
 from resp_lsp.analysis.prefilter import may_matter
 from resp_lsp.analysis.source.tree import Memo, trust_the_parser
+from resp_lsp.linter import internal_error
 from resp_lsp.linter.errors import FileError, InputError
 from resp_lsp.linter.files import SourceFile, read_bytes, source_of, write
 from resp_lsp.linter.fix import SAFE, fixed
 from resp_lsp.linter.lint import Origin, lint, linted
 from resp_lsp.linter.modules import Files, source_roots
+from resp_lsp.linter.noqa import with_noqa
+from resp_lsp.linter.selection import ALWAYS
+from resp_lsp.linter.suppressions import may_be_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,11 +43,15 @@ MOST_JOBS = 16
 
 
 class Action(Enum):
-    """What to do with the fixes."""
+    """What to do with what is found."""
 
     CHECK = "check"
     FIX = "fix"
-    DIFF = "diff"  # find out what they would change, and write nothing
+    DIFF = "diff"  # find out what fixes would change, and write nothing
+    ADD_NOQA = "add-noqa"  # silence it with comments
+
+
+WRITING = (Action.FIX, Action.ADD_NOQA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ class Options:
 class FileResult:
     """What came of one file: findings in `text`, or why there are none.
 
-    `before` is the text without the fixes, where they change it.
+    `before` is the text without the fixes or comments, where these change it; `silenced` is
+    the number of lines that were given a comment.
     """
 
     path: str
@@ -69,11 +78,13 @@ class FileResult:
     before: str | None = None
     error: InputError | None = None
     skipped: tuple[Skipped, ...] = ()
+    silenced: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say of the file."""
-        return not (self.findings or self.applied or self.error or self.skipped)
+        has_results = self.findings or self.applied or self.silenced
+        return not (has_results or self.error or self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ def check_file(found: Found, options: Options) -> FileResult | None:
         return FileResult(found.path, error=found)
     try:
         data = read_bytes(found.path)
-        matters = may_matter(data)
+        matters = may_matter(data) or may_be_ours(data)
         if not matters and data.isascii():
             return None
         source = source_of(found.path, data)
@@ -122,13 +133,15 @@ def check_file(found: Found, options: Options) -> FileResult | None:
     if not matters:
         return None
     result = check_source(source, found.config, options)
-    if options.action is Action.FIX and result.before is not None:
+    if options.action in WRITING and result.before is not None:
         result = _written(source, found.config, result)
     return None if result.is_empty else result
 
 
 def check_source(source: SourceFile, config: Config, options: Options) -> FileResult:
     """What is found in a text; nothing is written."""
+    if options.action is Action.ADD_NOQA:
+        return _silenced(source, config)
     if options.action is Action.CHECK:
         origin = _origin(source, config)
         if config.follow_imports:
@@ -139,6 +152,17 @@ def check_source(source: SourceFile, config: Config, options: Options) -> FileRe
     after = fixed(source.text, config, options.safeties, _origin(source, config))
     before = source.text if after.text != source.text else None
     return FileResult(source.path, after.text, after.remaining, after.applied, before)
+
+
+def _silenced(source: SourceFile, config: Config) -> FileResult:
+    text, lines = with_noqa(source.text, _lint(source, config))
+    left = _lint(replace(source, text=text), config)
+    if any(finding.code not in ALWAYS for finding in left):
+        what = "adding comments (the file is unchanged) left something to be found"
+        report = internal_error.report(what)
+        return FileResult(source.path, source.text, (report, *_lint(source, config)))
+    before = source.text if lines else None
+    return FileResult(source.path, text, left, before=before, silenced=lines)
 
 
 def _lint(source: SourceFile, config: Config) -> tuple[Finding, ...]:

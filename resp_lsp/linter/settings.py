@@ -13,7 +13,9 @@ from resp_lsp.linter.encoding import EncodingError, decode
 from resp_lsp.linter.errors import ConfigError
 from resp_lsp.linter.files import read_bytes
 from resp_lsp.linter.ignoring import readable
+from resp_lsp.linter.per_file import compiled
 from resp_lsp.linter.selection import nearest, unknown
+from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -127,7 +129,7 @@ def _field(path: Path, text: str, key: str, value: object) -> tuple[str, object]
 
 
 class _WrongItemError(ValueError):
-    """A wrong item in a list."""
+    """A wrong item in a list or a table."""
 
     def __init__(self, item: str, message: str) -> None:
         super().__init__(message)
@@ -155,6 +157,41 @@ def _patterns(value: object) -> tuple[str, ...]:
     return patterns
 
 
+def _table(value: object, example: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ValueError(f"a table such as {{ {example} }} is expected")  # noqa: TRY004 (data, not a bug)
+    return value
+
+
+def _severities(value: object) -> tuple[tuple[str, Severity], ...]:
+    table = _table(value, 'RSP301 = "error"')
+    _selectors([*table])
+    return tuple((selector, _severity(selector, level)) for selector, level in table.items())
+
+
+def _severity(selector: str, level: object) -> Severity:
+    known = [each.value for each in Severity]
+    if level not in known:
+        expected = f"one of {', '.join(known)} is expected, not {level!r}"
+        raise _WrongItemError(selector, f"{selector}: {expected}")
+    return Severity(level)
+
+
+def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    table = _table(value, '"tests/**" = ["RSP3"]')
+    return tuple((pattern, _ignored(pattern, given)) for pattern, given in table.items())
+
+
+def _ignored(pattern: str, given: object) -> tuple[str, ...]:
+    try:
+        compiled(pattern)
+        return _selectors(given)
+    except _WrongItemError:
+        raise
+    except ValueError as error:
+        raise _WrongItemError(pattern, f"{pattern}: {error}") from error
+
+
 def _version(value: object) -> Version:
     if not isinstance(value, str):
         raise ValueError('a string such as "5.2" is expected')  # noqa: TRY004 (data, not a bug)
@@ -171,6 +208,8 @@ KEYS: dict[str, Callable[[object], object]] = {
     "select": _selectors,
     "ignore": _selectors,
     "extend-select": _selectors,
+    "severity": _severities,
+    "per-file-ignores": _per_file,
     "exclude": _patterns,
     "extend-exclude": _patterns,
     "target-django": _version,
@@ -186,7 +225,7 @@ def _line_of(text: str, key: str, item: str | None = None) -> int | None:
     """The line, from one, where a key of our table stands, or an item of its list."""
     table = re.search(r"^[ \t]*\[[^\]\n]*resp-lsp[^\]\n]*\]", text, re.MULTILINE)
     quoted = rf"[\"']?{re.escape(key)}[\"']?"
-    place = re.compile(rf"(?:^|[.{{,])[ \t]*{quoted}[ \t]*[=\].]", re.MULTILINE)
+    place = re.compile(rf"(?:^|[\[.{{,])[ \t]*{quoted}[ \t]*[=\].]", re.MULTILINE)
     found = place.search(text, table.end() if table else 0) or place.search(text)
     if found is None:
         return text.count("\n", 0, table.start()) + 1 if table else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.linter.comments import read_comments
-from resp_lsp.linter.suppressions import IGNORE
+from resp_lsp.linter.suppressions import IGNORE, last_line
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.source.text import Lines
@@ -18,9 +18,7 @@ def disabling_edit(lines: Lines, finding: Finding) -> Edit:
 
     Other physical lines may end within a string or with a backslash.
     """
-    first = lines.position(finding.span.start).line
-    _, last = read_comments(lines).logical_line(first)
-    line = lines.span(last)
+    line = lines.span(last_line(read_comments(lines), lines, finding))
     present = IGNORE.search(lines.text, line.start, line.end)
     if present is None or present["codes"] is None:
         return Edit(Span(line.end, line.end), f"  # resp: ignore[{finding.code}]")

@@ -93,6 +93,22 @@ def test_the_summary_tells_how_many_fixes_there_are() -> None:
     )
 
 
+def test_comments_that_silence_nothing_are_taken_away_from_every_file() -> None:
+    lay({"a.py": "x = 1  # noqa: RSP101\n", "b.py": "x = 1  # noqa: E501\n", "c.py": CLEAN})
+    assert concise() == ["a.py:1:8: RSP902"]
+    assert resp_lsp("check", "--fix").code == 0
+    assert Path("a.py").read_text() == "x = 1\n"
+    assert Path("b.py").read_text() == "x = 1  # noqa: E501\n"
+    assert resp_lsp("check").out == "All checks passed!\n"
+
+
+def test_a_file_that_is_left_out_keeps_its_comments() -> None:
+    lay({"resp-lsp.toml": "exclude = ['a.py']", "a.py": "x = 1  # noqa: RSP101\n", "b.py": CLEAN})
+    assert resp_lsp("check", "--fix").code == 0
+    assert resp_lsp("check", "--fix", "--force-exclude", "a.py").code == 0
+    assert Path("a.py").read_text() == "x = 1  # noqa: RSP101\n"
+
+
 # Diffs
 
 
@@ -257,6 +273,28 @@ def test_the_settings_are_shown_as_toml() -> None:
     assert resp_lsp("check", "--show-settings").out.splitlines()[1:] == outcome.out.splitlines()[1:]
 
 
+def test_a_table_of_the_settings_is_shown_as_toml() -> None:
+    lay(
+        {
+            "resp-lsp.toml": "severity.RSP1 = 'hint'\n[per-file-ignores]\n'a*' = ['RSP3']\n",
+            "ab.py": VARY,
+            "b.py": LIST,
+        }
+    )
+    assert concise() == []
+    shown = resp_lsp("check", "--show-settings").out
+    assert 'per-file-ignores = { "a*" = ["RSP3"] }' in shown
+    assert 'severity = { "RSP1" = "hint" }' in shown
+    lay({"resp-lsp.toml": shown})
+    assert concise() == []
+    assert concise("--hints") == ["b.py:6:25: RSP101"]
+
+
+def test_patterns_of_a_configuration_from_elsewhere_count_from_the_current_folder() -> None:
+    lay({"conf/resp-lsp.toml": "per-file-ignores = {'app/*' = ['RSP3']}", "app/a.py": VARY})
+    assert concise("--config", "conf/resp-lsp.toml") == []
+
+
 def test_statistics_count_each_rule() -> None:
     lay({"a.py": VARY, "b.py": VARY, "c.py": LIST})
     assert resp_lsp("check", "--statistics").out.splitlines()[:3] == [
@@ -265,7 +303,36 @@ def test_statistics_count_each_rule() -> None:
         "Found 3 errors.",
     ]
     counted = json.loads(resp_lsp("check", "--statistics", "--output-format", "json").out)
-    assert counted[0] == {"code": "RSP302", "name": "manual-vary", "count": 2, "fixable": 2}
+    assert counted == [
+        {
+            "code": "RSP302",
+            "name": "manual-vary",
+            "count": 2,
+            "fixable": True,
+            "fixable_count": 2,
+        },
+        {
+            "code": "RSP101",
+            "name": "json-response-non-dict",
+            "count": 1,
+            "fixable": False,
+            "fixable_count": 0,
+        },
+    ]
+
+
+def test_a_rule_with_some_fixable_findings_is_marked_so_in_statistics() -> None:
+    kept = VARY.replace('= "Cookie"', '= (  # why\n        "Cookie"\n    )')
+    lay({"a.py": VARY, "b.py": kept})
+    assert resp_lsp("check", "--statistics").out.startswith("2\tRSP302\t[-] manual-vary\n")
+    counted = json.loads(resp_lsp("check", "--statistics", "--output-format", "json").out)
+    assert (counted[0]["fixable"], counted[0]["fixable_count"]) == (False, 1)
+
+
+def test_statistics_of_nothing_are_an_empty_list() -> None:
+    lay({"a.py": CLEAN})
+    assert resp_lsp("check", "--statistics").out == "All checks passed!\n"
+    assert resp_lsp("check", "--statistics", "--output-format", "json").out == "[]\n"
 
 
 MAYBE = """\

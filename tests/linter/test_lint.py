@@ -100,7 +100,12 @@ def test_an_internal_error_cannot_be_silenced(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_rules_of_the_linter_explain_themselves() -> None:
     own = [rule for rule in catalogue() if rule.code.startswith("RSP9")]
-    assert [rule.name for rule in own] == ["syntax-error", "internal-error"]
+    assert [rule.name for rule in own] == [
+        "syntax-error",
+        "unused-suppression",
+        "unknown-code",
+        "internal-error",
+    ]
     assert all("\n" in rule.explanation for rule in own)
 
 

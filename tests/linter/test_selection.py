@@ -6,11 +6,23 @@ import pytest
 
 from resp_core.versions import Version
 from resp_lsp.linter.config import Config, Override
-from resp_lsp.linter.selection import catalogue, codes, enabled, rule_named, unknown
+from resp_lsp.linter.lint import Origin, lint
+from resp_lsp.linter.selection import (
+    catalogue,
+    codes,
+    enabled,
+    is_enabled,
+    rule_named,
+    severity_of,
+    unknown,
+)
 from resp_lsp.rules import all_rules
+from resp_lsp.rules.finding import Severity
+from resp_lsp.rules.rule import Rule
 
 EVERY = frozenset(rule.code for rule in catalogue())
 OWN = frozenset({"RSP901", "RSP904"})
+COMMENTS = frozenset({"RSP902", "RSP903"})
 
 
 def on(**given: tuple[str, ...]) -> frozenset[str]:
@@ -18,7 +30,7 @@ def on(**given: tuple[str, ...]) -> frozenset[str]:
 
 
 def test_the_catalogue_holds_the_rules_of_the_linter_itself() -> None:
-    assert {rule.code for rule in all_rules()} | OWN == EVERY
+    assert {rule.code for rule in all_rules()} | OWN | COMMENTS == EVERY
 
 
 def test_every_rule_is_on_by_default() -> None:
@@ -88,6 +100,75 @@ def test_a_later_word_on_a_rule_wins() -> None:
     assert enabled(Override(ignore=("RSP3",)).of(chosen)) - OWN == {"RSP201"}
     ignoring = Config(ignore=("RSP302",))
     assert "RSP302" in enabled(Override(extend_select=("RSP3",)).of(ignoring))
+
+
+def opt_in() -> Rule:
+    """A rule of its own, named after this file: test-selection."""
+    rule = Rule("RSP399", Severity.WARNING, "…", (), is_opt_in=True)
+    rule.check(lambda _: iter(()))
+    return rule
+
+
+@pytest.mark.parametrize("selector", ["RSP399", "rsp399", "test-selection"])
+def test_a_rule_that_is_opt_in_runs_where_it_is_named(selector: str) -> None:
+    assert is_enabled(opt_in(), Config(select=(selector,)))
+    assert is_enabled(opt_in(), Config(extend_select=(selector,)))
+    assert is_enabled(opt_in(), Config(extend_select=(selector,), ignore=("RSP3",)))
+    assert not is_enabled(opt_in(), Config(select=(selector,), ignore=("RSP399",)))
+
+
+@pytest.mark.parametrize("selector", ["RSP", "RSP3", "RSP39"])
+def test_a_family_does_not_turn_on_what_is_opt_in(selector: str) -> None:
+    assert not is_enabled(opt_in(), Config())
+    assert not is_enabled(opt_in(), Config(select=(selector,), extend_select=(selector,)))
+
+
+VARY = """\
+from django.http import HttpResponse, JsonResponse
+def view(request):
+    response = HttpResponse()
+    response["Vary"] = "Cookie"
+    return response
+def maybe(request):
+    data = {}
+    if request.GET:
+        data = [1]
+    return JsonResponse(data)
+"""
+
+
+def severities(*table: tuple[str, Severity], hints: bool = True) -> list[Severity]:
+    return [finding.severity for finding in lint(VARY, Config(severity=table, hints=hints))]
+
+
+def test_the_configuration_says_how_bad_a_rule_is() -> None:
+    assert severities() == [Severity.WARNING, Severity.HINT]
+    assert severities(("RSP302", Severity.ERROR))[0] is Severity.ERROR
+    assert severities(("manual-vary", Severity.HINT), hints=False) == []
+
+
+def test_what_is_less_certain_than_its_rule_stays_a_hint() -> None:
+    assert severities(("RSP101", Severity.WARNING))[1] is Severity.HINT
+
+
+def test_the_narrowest_selector_says_how_bad_a_rule_is() -> None:
+    error, hint = Severity.ERROR, Severity.HINT
+    assert severities(("RSP302", error), ("RSP3", hint))[0] is error
+    assert severities(("RSP", hint), ("RSP30", error), ("RSP3", hint))[0] is error
+    assert severities(("RSP302", error), ("manual-vary", hint))[0] is hint
+
+
+def test_a_rule_that_nothing_is_said_of_is_as_bad_as_it_is() -> None:
+    rule = rule_named("RSP101")
+    assert rule is not None
+    assert severity_of(rule, Config(severity=(("RSP3", Severity.HINT),))) is rule.severity
+
+
+def test_rules_are_ignored_in_the_files_of_a_pattern() -> None:
+    config = Config(per_file_ignores=(("tests/**", ("RSP3",)),), root="/project")
+    assert lint(VARY, config, origin=Origin("/project/tests/views.py")) == ()
+    assert [f.code for f in lint(VARY, config, origin=Origin("/project/views.py"))] == ["RSP302"]
+    assert [f.code for f in lint(VARY, config)] == ["RSP302"]
 
 
 def test_an_empty_override_changes_nothing() -> None:

@@ -11,6 +11,7 @@ from resp_core.versions import Version
 from resp_lsp.linter.config import Config, Override
 from resp_lsp.linter.errors import ConfigError, FileError
 from resp_lsp.linter.settings import Settings, read_config
+from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         select = ["RSP1", "manual-vary"]
         ignore = ["RSP101"]
         extend-select = ["RSP201"]
+        severity = { RSP301 = "error", manual-vary = "hint" }
+        per-file-ignores = { "tests/**" = ["RSP3"], "!src/*" = [] }
         exclude = ["vendored"]
         extend-exclude = ["*_pb2.py"]
         target-django = "5.2"
@@ -46,6 +49,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         select=("RSP1", "manual-vary"),
         ignore=("RSP101",),
         extend_select=("RSP201",),
+        severity=(("RSP301", Severity.ERROR), ("manual-vary", Severity.HINT)),
+        per_file_ignores=(("tests/**", ("RSP3",)), ("!src/*", ())),
         exclude=("vendored",),
         extend_exclude=("*_pb2.py",),
         target_django=Version(5, 2),
@@ -94,6 +99,33 @@ def test_a_byte_order_mark_does_not_matter(tmp_path: Path) -> None:
         ("target-django = 5.2\n", 1, 'target-django: a string such as "5.2" is expected'),
         ("respect-gitignore = 'no'\n", 1, "respect-gitignore: true or false is expected"),
         ("exclude = ['a', '!']\n", 1, "exclude: '!' is no pattern"),
+        ("severity = 'error'\n", 1, 'severity: a table such as { RSP301 = "error" } is expected'),
+        (
+            "[severity]\nRSP301 = 'error'\nRSP3O2 = 'hint'\n",
+            3,
+            "severity: unknown rule 'RSP3O2'; did you mean 'RSP302'?",
+        ),
+        (
+            "severity.RSP3 = 'fatal'\n",
+            1,
+            "severity: RSP3: one of error, warning, hint is expected, not 'fatal'",
+        ),
+        ("per-file-ignores = []\n", 1, "per-file-ignores: a table such as { "),
+        (
+            "\n[per-file-ignores]\n'a.py' = ['RSP1']\n'b.py' = ['RSP8']\n",
+            4,
+            "per-file-ignores: unknown rule 'RSP8'",
+        ),
+        (
+            "[per-file-ignores]\n'a.py' = ['RSP1']\n'b.py' = 'RSP1'\n",
+            3,
+            "per-file-ignores: b.py: a list of strings is expected",
+        ),
+        (
+            "[per-file-ignores]\n'a.py' = []\n'{b,c' = []\n",
+            3,
+            "per-file-ignores: {b,c: this is no pattern",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
@@ -120,6 +152,8 @@ def test_the_line_of_a_fault_is_that_in_our_table(tmp_path: Path) -> None:
         ("[tool]\nresp-lsp = 3\n", 2),
         ("[project]\nname='x'\n[tool]\nresp-lsp.selekt = []\n", 4),
         ("[tool]\nresp-lsp = {ignore = [], selekt = []}\n", 2),
+        ("[tool.resp-lsp.severity]\nRSP1 = 'hint'\nRSP8 = 'hint'\n", 3),
+        ("[tool.resp-lsp]\n[tool.resp-lsp.severity]\nRSP1 = 'hint'\nRSP8 = 'hint'\n", 4),
     ],
 )
 def test_the_table_may_be_written_in_any_way(tmp_path: Path, text: str, line: int) -> None:

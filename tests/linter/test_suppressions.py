@@ -9,6 +9,9 @@ import pytest
 from resp_lsp.linter.config import Config
 from resp_lsp.linter.lint import lint
 
+CONFIG = Config(ignore=("RSP902", "RSP903"))
+"""What is found in the comments themselves has tests of its own."""
+
 BARE = ["# noqa", "#noqa", "# NOQA", "# type: ignore # noqa", "# resp: ignore", "#resp:ignore why"]
 NAMING = [
     "# noqa: RSP302",
@@ -62,7 +65,7 @@ def found(body: str, before: str = "") -> list[str]:
     """The codes of the findings in a view that has a response `r`."""
     head = f"from django.http import HttpResponse\n{before}def view(request):\n"
     code = f"r = HttpResponse()\n{dedent(body)}return r\n"
-    return [finding.code for finding in lint(head + indent(code, "    "), Config())]
+    return [finding.code for finding in lint(head + indent(code, "    "), CONFIG)]
 
 
 @pytest.mark.parametrize("comment", BARE + NAMING)
@@ -149,6 +152,6 @@ def test_line_ends_do_not_matter(end: str) -> None:
             r["Vary"] = "b"
             return r
     """
-    silenced, found = lint(dedent(text).replace("# noqa", "").replace("\n", end), Config())
-    assert lint(dedent(text).replace("\n", end), Config())[0].message == found.message
+    silenced, found = lint(dedent(text).replace("# noqa", "").replace("\n", end), CONFIG)
+    assert lint(dedent(text).replace("\n", end), CONFIG)[0].message == found.message
     assert silenced.message != found.message

@@ -10,6 +10,7 @@ import pytest
 from resp_core.versions import DEFAULT, RELEASES
 from resp_lsp.linter.config import Config
 from resp_lsp.linter.lint import lint
+from resp_lsp.linter.selection import catalogue
 from resp_lsp.rules import all_rules
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{number}")
-    for rule in all_rules()
+    for rule in catalogue()
     for number, example in enumerate(rule.examples, 1)
 ]
 each_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.server.client import Client, applied, at, between
-from tests.server.test_diagnostics import LIST, LISTING
+from tests.server.test_diagnostics import LIST, LISTING, codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,6 +197,21 @@ def disabled(client: Client, uri: str, text: str, code: str) -> str:
     left = client.diagnostics(1, uri)
     assert code not in {d["code"] for d in left}
     return after
+
+
+def test_a_comment_that_silences_nothing_can_be_taken_away(editor: Client, uri: str) -> None:
+    text = CACHED.replace("HttpResponse()", "HttpResponse()  # resp: ignore[RSP201]")
+    editor.open(text, uri)
+    assert "RSP902" in codes(editor.diagnostics(0, uri))
+    fix = named(editor.actions({"start": at(4, 45), "end": at(4, 45)}, uri), "Remove the comment")
+    assert fix["isPreferred"] is True
+    assert applied(text, fix, uri=uri) == CACHED
+
+
+def test_a_comment_is_needed_again_while_the_text_is_broken(editor: Client, uri: str) -> None:
+    text = CACHED.replace("HttpResponse()", "HttpResponse()  # resp: ignore[RSP201]")
+    editor.open(text.replace("[1, 2])", "[1, 2]"), uri)
+    assert "RSP902" not in codes(editor.diagnostics(0, uri))
 
 
 def test_a_line_can_be_disabled(editor: Client, uri: str) -> None:

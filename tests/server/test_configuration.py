@@ -137,6 +137,18 @@ def test_what_the_configuration_excludes_is_not_checked(start: Start, tmp_path: 
     assert codes(client.diagnostics(0, view(tmp_path / "written"))) == BOTH
 
 
+def test_tables_of_the_configuration_are_in_force(start: Start, tmp_path: Path) -> None:
+    text = "severity.RSP101 = 'hint'\nper-file-ignores = {'tests/**' = ['RSP2']}"
+    (tmp_path / "resp-lsp.toml").write_text(text, encoding="utf-8")
+    client = start()
+    client.initialize()
+    client.open(LISTING, view(tmp_path / "tests"))
+    (finding,) = client.diagnostics(0, view(tmp_path / "tests"))
+    assert (finding["code"], finding["severity"]) == ("RSP101", 4)
+    client.open(LISTING, view(tmp_path / "shop"))
+    assert codes(client.diagnostics(0, view(tmp_path / "shop"))) == BOTH
+
+
 def test_initialization_options_win_over_the_file(start: Start, tmp_path: Path) -> None:
     (tmp_path / "resp-lsp.toml").write_text("select = ['RSP1']", encoding="utf-8")
     client = start()
