@@ -177,7 +177,7 @@ def _of_seconds(word: str, value: Value, does: str, given: Given) -> Fault:
     match value, type_of(value):
         case Known(str(text)), _ if text.isdecimal():
             but = ", and raises TypeError where the response has one to compare with; give an int"
-            return Fault(does, but, text if source[-1] in "\"'" else f"int({source})")
+            return Fault(does, but, str(int(text)) if source[-1] in "\"'" else f"int({source})")
         case _, "builtins.str":
             but = ", and raises TypeError where the response has one to compare with; give an int"
             return Fault(does, but)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from resp_core import add_never_cache_headers, patch_cache_control
 from resp_core.cache_directives import Directive, parse_cache_control
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values.value import Hole
+from resp_lsp.analysis.values.value import Hole, type_of
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
@@ -106,9 +106,16 @@ def _argument(directive: Directive, whole: Template) -> tuple[str, tuple[str, ob
     if directive.argument is None:
         return None
     name, value = directive.argument
+    if isinstance(value, str) and name == "max_age" and not _may_be_int(value, whole):
+        return None  # Django compares it with the max-age that is there, and would raise
     if not isinstance(value, str) or "\0" not in value:
         return name, (quoted(value) if isinstance(value, str) else repr(value), value)
     hole = whole.hole(value)
     if hole is None or hole.source is None:
         return None
     return name, (hole.source, hole)
+
+
+def _may_be_int(value: str, whole: Template) -> bool:
+    hole = whole.hole(value)
+    return hole is not None and type_of(hole.value) != "builtins.str"
