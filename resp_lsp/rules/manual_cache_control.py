@@ -12,6 +12,7 @@ is a suggestion.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from resp_core import add_never_cache_headers, patch_cache_control
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from resp_lsp.rules.finding import Finding
 
 HEADER = "cache-control"
+OF_NUMBER = re.compile(r"str\(([\w.]+)\)")
 NEVER_CACHE = frozenset(("max-age=0", "no-cache", "no-store", "must-revalidate", "private"))
 
 rule = Rule(
@@ -106,8 +108,9 @@ def _argument(directive: Directive, whole: Template) -> tuple[str, tuple[str, ob
     if directive.argument is None:
         return None
     name, value = directive.argument
-    if isinstance(value, str) and name == "max_age" and not _may_be_int(value, whole):
-        return None  # Django compares it with the max-age that is there, and would raise
+    if isinstance(value, str) and name == "max_age":
+        filled = _seconds(whole.hole(value))
+        return None if filled is None else (name, filled)
     if not isinstance(value, str) or "\0" not in value:
         return name, (quoted(value) if isinstance(value, str) else repr(value), value)
     hole = whole.hole(value)
@@ -116,6 +119,12 @@ def _argument(directive: Directive, whole: Template) -> tuple[str, tuple[str, ob
     return name, (hole.source, hole)
 
 
-def _may_be_int(value: str, whole: Template) -> bool:
-    hole = whole.hole(value)
-    return hole is not None and type_of(hole.value) != "builtins.str"
+def _seconds(hole: Hole | None) -> tuple[str, Hole] | None:
+    """The code of a number; Django compares max-age with that which is there, and raises for
+    text."""
+    if hole is None or hole.source is None:
+        return None
+    number = OF_NUMBER.fullmatch(hole.source)
+    if number is not None:
+        return number[1], hole
+    return None if type_of(hole.value) == "builtins.str" else (hole.source, hole)

