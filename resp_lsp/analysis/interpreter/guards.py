@@ -46,8 +46,10 @@ def _does_nothing(body: cst.BaseSuite) -> bool:
 
 
 def _statements(body: cst.BaseSuite) -> list[cst.CSTNode]:
-    lines = body.body
-    return [part for line in lines for part in getattr(line, "body", (line,))]
+    parts: list[cst.CSTNode] = []
+    for line in body.body:
+        parts += line.body if isinstance(line, cst.SimpleStatementLine) else (line,)
+    return parts
 
 
 def _asks(test: cst.BaseExpression, deletion: cst.Del) -> bool:
