@@ -21,6 +21,8 @@ class Response(Invocation):
     `django.http.JsonResponse`."""
 
     type: str
+    is_derived: bool = False
+    """Whether a class of the project that extends the type is constructed."""
 
     @property
     def site(self) -> object:

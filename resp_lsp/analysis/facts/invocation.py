@@ -35,6 +35,20 @@ class Argument:
     is_closing: bool = False
     """Whether it is what a `with` statement around the call closes."""
 
+    @property
+    def span(self) -> Span:
+        """Where the value is written, with the brackets around it."""
+        whole, keyword = self.whole.span, _keyword(self.whole)
+        if keyword is None or self.is_spread:
+            return whole
+        value = self.whole.source.partition("=")[2]
+        return Span(whole.end - len(value.lstrip()), whole.end)
+
+    @property
+    def code(self) -> str:
+        """What is written there."""
+        return self.whole.source[self.span.start - self.whole.span.start :]
+
 
 class Fate(Enum):
     """What a statement does with the value of its whole expression."""
@@ -82,6 +96,15 @@ class Invocation:
         """The arguments that are written without a keyword or a star, in order."""
         plain = (a for a in self.arguments.values() if not a.is_spread)
         return tuple(a for a in plain if _keyword(a.whole) is None)
+
+    @property
+    def callee(self) -> Place:
+        """What is called: `HttpResponse` or `http.HttpResponse`."""
+        return Place(self.call.tree, cst.ensure_type(self.call.node, cst.Call).func)
+
+    def catches(self, error: Exception) -> bool:
+        """Whether a handler around it is there to catch the error."""
+        return any(kind.__name__ in self.caught for kind in type(error).__mro__)
 
     def value(self, name: str) -> Value:
         """The argument's value; Django's default where the call leaves it out."""

@@ -119,6 +119,8 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
     *_, owner, method = ("", "", *name.split("."))
     if owner == "objects":
         rows = rows_of(Reference(name.removesuffix(f".objects.{method}")))
+        if method == "values_list":
+            return call_method(Instance(QUERYSET), method, node, arguments, frame) or UNKNOWN
         return object_of(facts.method(rows, method), node, frame)
     return _by_name(node, frame)
 
@@ -185,9 +187,10 @@ def _partly_constructed(
         case Reference(name):
             return construct(name, node, arguments, frame, first)
         case Definition() if not has_own_constructor(made):
-            return construct(response_base(made) or RESPONSE, node, arguments, frame, first)
+            base = response_base(made) or RESPONSE
+            return construct(base, node, arguments, frame, first, is_derived=True)
         case Definition() if (type_name := response_base(made)) is not None:
-            return construct(type_name, node, arguments, frame, OPEN)
+            return construct(type_name, node, arguments, frame, OPEN, is_derived=True)
         case _:
             return UNKNOWN
 
@@ -204,10 +207,10 @@ def _constructed(callee: Definition, node: cst.Call, arguments: list[Value], fra
         frame.live.escape(*arguments)
         return serialized(callee, node.args, arguments) or Object(callee)
     if not has_own_constructor(callee):
-        return _derived(construct(type_name, node, arguments, frame), frame)
+        return _derived(construct(type_name, node, arguments, frame, is_derived=True), frame)
     constructor = own_constructor(callee)
     if constructor is None:
-        return construct(type_name, node, arguments, frame, OPEN)
+        return construct(type_name, node, arguments, frame, OPEN, is_derived=True)
     made = response_of(type_name, node, frame)
     given = arguments_of(node.args, arguments, frame).after(Given(made))
     _applied(constructor, given, node, frame)
@@ -244,7 +247,7 @@ def _super_method(
 
 def _super_construct(type_name: str, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
     """`super().__init__(…)` in a response of the project: what its base class is given."""
-    made = construct(type_name, node, arguments, frame)
+    made = construct(type_name, node, arguments, frame, is_derived=True)
     for receiver in frame.live.names.values():
         if isinstance(receiver, Ref) and receiver.type == type_name:
             frame.live.objects[receiver.site] = frame.live.objects[made.site]

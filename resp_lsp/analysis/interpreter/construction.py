@@ -52,16 +52,19 @@ def fresh_response(type_name: str, site: cst.CSTNode, frame: Frame) -> Ref:
     return Ref(site, type_name)
 
 
-def construct(
+def construct(  # noqa: PLR0913 - the class, the call and where it stands
     type_name: str,
     node: cst.Call,
     values: list[Value],
     frame: Frame,
     first: Arguments = NO_ARGUMENTS,
+    *,
+    is_derived: bool = False,
 ) -> Ref:
     """Record the construction and the headers that it sets; `values` belong to `node.args`,
     behind what a partial call or an own constructor gives first."""
-    response = Response(type=type_name, **invocation(type_name, node, values, frame, first))
+    called = invocation(type_name, node, values, frame, first)
+    response = Response(type=type_name, is_derived=is_derived, **called)
     frame.record_response(node, response)
     headers = UNKNOWN_HEADERS
     if not response.is_opaque:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.interpreter.classes import ABSTRACT, NAMED, definitions, lineage, name_of
-from resp_lsp.analysis.knowledge import MODEL, PLAIN, QUERYSET, knowledge
+from resp_lsp.analysis.knowledge import JSON_TYPES, MODEL, PLAIN, QUERYSET, knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -19,6 +19,7 @@ from resp_lsp.analysis.values.value import (
     Reference,
     Value,
     join,
+    mapped,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ DECORATED = re.compile(r"@\s*([\w.]+)")
 
 
 def judged(value: Value) -> Value:
-    """An object of a class of the project by its type, where it is known whether it is a dict."""
+    """Objects of the project's classes by their types, if it is known whether these are dicts."""
+    if isinstance(value, Collection):
+        items = (tuple(mapped(part, judged) for part in item) for item in value.items)
+        return Collection(value.type, tuple(items))
     if not isinstance(value, Object) or (kind := _type_of(value)) is None:
         return value
     return Instance(kind)
@@ -52,7 +56,10 @@ def _type_of(value: Object) -> str | None:
     kinds = {knowledge().is_dict(name) for name in outer}
     if True in kinds:
         return "builtins.dict"
-    return None if None in kinds else PLAIN + _name(of)
+    if None in kinds:
+        return None
+    held = (base for base in JSON_TYPES if any(knowledge().extends(name, base) for name in outer))
+    return next(held, PLAIN + _name(of))
 
 
 def _outer(of: Definition) -> list[str] | None:

@@ -13,7 +13,7 @@ from resp_lsp.analysis.interpreter.conditions import BOOL, is_instance
 from resp_lsp.analysis.interpreter.construction import response_of
 from resp_lsp.analysis.interpreter.file_objects import made_buffer, opened
 from resp_lsp.analysis.interpreter.kinds import found_by
-from resp_lsp.analysis.knowledge import RESPONSE
+from resp_lsp.analysis.knowledge import JSON_TEXT, RESPONSE
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Instance,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from resp_lsp.analysis.interpreter.frame import Frame
+
+JSON_FORMATS: tuple[Value, ...] = (Known("json"), Known("geojson"))
 
 
 def _isinstance(_: cst.Call, arguments: list[Value], frame: Frame) -> Value:
@@ -67,6 +69,14 @@ def _dedent(_: cst.Call, arguments: list[Value], __: Frame) -> Value:
             return Instance("builtins.str")
 
 
+def _serialize(node: cst.Call, arguments: list[Value], _: Frame) -> Value:
+    """`serializers.serialize(format, …)`: JSON, XML and other texts."""
+    first = node.args[0] if node.args else None
+    if first is None or first.star or arguments[0] not in JSON_FORMATS:
+        return Instance("builtins.str")
+    return Instance(JSON_TEXT)
+
+
 def _patch(names: tuple[str, ...], node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
     """The helper's headers are set now, to what is not followed further."""
     receiver = arguments[0] if arguments else UNKNOWN
@@ -93,6 +103,7 @@ BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
     "io.StringIO": partial(made_buffer, "io.StringIO"),
     "io.open": partial(opened, 1),
     "textwrap.dedent": _dedent,
+    "django.core.serializers.serialize": _serialize,
     "django.utils.cache.add_never_cache_headers": partial(_patch, ("cache-control", "expires")),
     "django.utils.cache.patch_cache_control": partial(_patch, ("cache-control",)),
     "django.utils.cache.patch_response_headers": partial(_patch, ("cache-control", "expires")),
