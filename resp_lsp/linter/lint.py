@@ -147,9 +147,10 @@ def _graded(finding: Finding, config: Config) -> Finding:
 
 def _findings(rule: Rule, module: Module) -> tuple[Finding, ...]:
     try:
+        calls = module.calls if rule.follows_calls else ()
         return (
             *rule.findings(module),
-            *(f for c in module.calls for f in _at_call(rule, c, module.path)),
+            *(f for call in calls for f in _at_call(rule, call, module.path)),
         )
     except Exception as error:  # noqa: BLE001 (the same)
         return (internal_error.failed(f"rule {rule.code}", error),)

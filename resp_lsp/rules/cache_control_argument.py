@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from resp_core.cache_directives import KNOWN, Argument
 from resp_core.oracle import cache_control
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Instance, Known, Value, alternatives, type_of
+from resp_lsp.analysis.values.value import Instance, Known, Value, alternatives, class_of
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 from resp_lsp.rules.stand_in import is_exact, stand_in
@@ -135,7 +135,7 @@ def _of_value(word: str, given: Given, use: Use, module: Module) -> Iterator[Fin
 
 def _fault(word: str, value: Value, given: Given, target: Version) -> Fault | None:
     directive = KNOWN[word.replace("_", "-").lower()]
-    if type_of(value) is None or _is_right(directive, value):
+    if class_of(value) is None or _is_right(directive, value):
         return None
     try:
         sent = cache_control("patch_cache_control", None, (), {word: stand_in(value)}, target)
@@ -156,7 +156,7 @@ def _fault(word: str, value: Value, given: Given, target: Version) -> Fault | No
 
 
 def _is_right(directive: KnownDirective, value: Value) -> bool:
-    kind = type_of(value)
+    kind = class_of(value)
     match directive.argument:
         case Argument.NONE:
             return value in (Known(value=True), BOOL)
@@ -174,7 +174,7 @@ def _is_no_number(value: Value) -> bool:
 
 def _of_seconds(word: str, value: Value, does: str, given: Given) -> Fault:
     source = given.place.source
-    match value, type_of(value):
+    match value, class_of(value):
         case Known(str(text)), _ if text.isdecimal():
             but = ", and raises TypeError where the response has one to compare with; give an int"
             return Fault(does, but, str(int(text)) if source[-1] in "\"'" else f"int({source})")

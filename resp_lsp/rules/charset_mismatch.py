@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.oracle import body_error, declared_charset
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import Known, Value, text_of, type_of
+from resp_lsp.analysis.values.value import Known, Value, class_of, text_of
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -109,12 +109,12 @@ def _text(content: Value) -> str | None:
     known = text_of(content)
     if known is not None:
         return "".join(known.literals)
-    return ANY_TEXT if type_of(content) == "builtins.str" else None
+    return ANY_TEXT if class_of(content) == "builtins.str" else None
 
 
 def _difference(response: Response, declared: str | None, chosen: str | None) -> str | None:
     named = declared_charset(declared) if declared else None
-    if not named or not chosen or type_of(response.value("content")) == "builtins.bytes":
+    if not named or not chosen or class_of(response.value("content")) == "builtins.bytes":
         return None
     try:
         is_same = codecs.lookup(named).name == codecs.lookup(chosen).name

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.facts.invocation import Fate
-from resp_lsp.analysis.values.value import type_of
+from resp_lsp.analysis.values.value import class_of
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -99,4 +99,4 @@ def _is_mistaken(use: Use) -> bool:
     if use.function != "headers.pop":
         return True
     defaults = use.positional[1:]
-    return bool(defaults) and type_of(defaults[0].value) == "builtins.str"
+    return bool(defaults) and class_of(defaults[0].value) == "builtins.str"

@@ -8,27 +8,24 @@ Where the data is refused on some paths and accepted on others, the finding is a
 
 Both fixes are suggestions: `safe=False` keeps the data as it is, an enclosing dict
 changes what clients receive.
+
+A set is RSP105's, since `safe=False` does not help it: JSON cannot hold it either. Text
+that is JSON already wants neither fix, but the data it was made of (RSP104).
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from resp_core.oracle import json_response_error
 from resp_core.versions import Version
 from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
-from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import (
-    Awaitable,
-    Collection,
-    Known,
-    Value,
-    alternatives,
-    type_of,
-)
+from resp_lsp.analysis.source.text import Edit
+from resp_lsp.analysis.values.value import Known, Value, alternatives, type_of
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
+from resp_lsp.rules.json_text import JSON_RESPONSE, is_json, unwrapping
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +35,6 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 
-JSON_RESPONSE = "django.http.JsonResponse"
 SERIALIZABLE = frozenset(
     f"builtins.{name}" for name in ("list", "tuple", "str", "int", "float", "bool", "NoneType")
 )
@@ -51,7 +47,7 @@ LISTABLE = frozenset(
         ),
     )
 )
-SLIP = re.compile(r"""(['"])([^'"\\:]+): *([^'"\\]+)\1""")
+SETS = frozenset(("builtins.set", "builtins.frozenset"))
 
 rule = Rule(
     code="RSP101",
@@ -87,17 +83,19 @@ def check(module: Module) -> Iterator[Finding]:
         data = response.arguments.get("data")
         if response.type != JSON_RESPONSE or data is None or response.is_opaque:
             continue
+        if type_of(response.value("encoder")) == "builtins.bool":
+            continue  # that was to be safe, which RSP109 tells
         refused = dict(_refused(response, data, module.target))
-        if not refused:
+        if set(map(type_of, refused)) <= SETS:
             continue
         is_certain = len(refused) == len(alternatives(data.value))
         yield rule.at(
             data.place.span,
-            *(_fixes(response, data) if is_certain else _fixes_of_hint(response, refused)),
+            *(_fixes(module, response, data) if is_certain else _fixes_of_hint(response, refused)),
             related=Related.trace(data.trace, module),
             severity=None if is_certain else Severity.HINT,
             is_given="is given" if is_certain else "may be given",
-            kind=" or ".join(dict.fromkeys(map(_kind, refused))),
+            kind=" or ".join(dict.fromkeys(map(described, refused))),
             error=next(iter(refused.values())),
         )
 
@@ -126,41 +124,27 @@ def _refusal(value: Value, safe: object, target: Version) -> Exception | None:
     return json_response_error(object(), safe=safe, target=target)
 
 
-def _kind(value: Value) -> str:
-    match value:
-        case Known(None):
-            return "None"
-        case Awaitable():
-            return "a coroutine that is not awaited"
-        case _:
-            name = (type_of(value) or "").partition("[")[0].rpartition(".")[2]
-            return f"{'an' if name[:1] in 'aeiouAEIO' else 'a'} {name}"
-
-
-def _fixes(response: Response, data: Argument) -> Iterator[Fix]:
+def _fixes(module: Module, response: Response, data: Argument) -> Iterator[Fix]:
     if any(argument.is_spread for argument in response.arguments.values()):
         return
     kinds = {type_of(member) for member in alternatives(data.value)}
-    if kinds == {"builtins.set"}:
-        yield from _colon(data)
+    if is_json(data.value):
+        edits = unwrapping(module, response, data)
+        if edits is not None:
+            yield Fix("Give the data", edits, Safety.SUGGESTED)
         return
     safe = response.with_argument("safe", "False")
-    source = data.place.source
     if _are(SERIALIZABLE, kinds):
         yield Fix("Pass safe=False", (safe,), Safety.SUGGESTED)
     elif kinds == {"builtins.generator"} and data.is_bare_generator:
-        as_list = Edit(data.place.span, f"[{source}]")
+        as_list = Edit(data.span, f"[{data.code}]")
         yield Fix("Make it a list and pass safe=False", (as_list, safe), Safety.SUGGESTED)
     elif _are(LISTABLE | {"builtins.generator"}, kinds):
-        as_list = Edit(data.place.span, f"list({source})")
+        as_list = Edit(data.span, f"list({data.code})")
         yield Fix("Make it a list and pass safe=False", (as_list, safe), Safety.SUGGESTED)
     if _are(SERIALIZABLE, kinds):
-        span = data.place.bracketed
-        edits = (
-            Edit(Span(span.start, span.start), '{"results": '),
-            Edit(Span(span.end, span.end), "}"),
-        )
-        yield Fix("Put it in a dict", edits, Safety.SUGGESTED)
+        wrapped = Edit(data.span, f'{{"results": {data.code}}}')
+        yield Fix("Put it in a dict", (wrapped,), Safety.SUGGESTED)
 
 
 def _fixes_of_hint(response: Response, refused: Iterable[Value]) -> Iterator[Fix]:
@@ -177,19 +161,3 @@ def _are(known: Iterable[str], kinds: Iterable[str | None]) -> bool:
         kind is not None and any(knowledge().extends(kind, name) for name in known)
         for kind in kinds
     )
-
-
-def _colon(data: Argument) -> Iterator[Fix]:
-    """`{"error: text"}` is a dict of which the colon slipped into the string."""
-    match data.value:
-        case Collection(_, ((Known(str()),),)):
-            found = SLIP.search(data.place.source)
-            if found is not None:
-                quote, key, value = found.groups()
-                pair = f"{quote}{key}{quote}: {quote}{value}{quote}"
-                source = data.place.source.replace(found[0], pair)
-                yield Fix(
-                    "Put the colon between two strings",
-                    (Edit(data.place.span, source),),
-                    Safety.SUGGESTED,
-                )

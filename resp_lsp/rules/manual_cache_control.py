@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from resp_core import add_never_cache_headers, patch_cache_control
 from resp_core.cache_directives import Directive, parse_cache_control
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values.value import Hole, type_of
+from resp_lsp.analysis.values.value import Hole, class_of
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
@@ -127,4 +127,4 @@ def _seconds(hole: Hole | None) -> tuple[str, Hole] | None:
     number = OF_NUMBER.fullmatch(hole.source)
     if number is not None:
         return number[1], hole
-    return None if type_of(hole.value) == "builtins.str" else (hole.source, hole)
+    return None if class_of(hole.value) == "builtins.str" else (hole.source, hole)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.oracle import allowed
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives, type_of
+from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives, class_of
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -114,7 +114,7 @@ def _done(value: Value, response: Response) -> str | None:
             constants = [item[0].value for item in items if isinstance(item[0], Known)]
             sent = allowed(constants)
             return _told(sent, response) if isinstance(sent, Exception) else None
-        case _ if type_of(value) == "builtins.str":
+        case _ if class_of(value) == "builtins.str":
             return "takes each character of the text for a method"
         case _:
             return None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.oracle import status_error
 from resp_core.versions import PRESERVE_REQUEST
-from resp_lsp.analysis.values.value import Known, Value, alternatives, type_of
+from resp_lsp.analysis.values.value import Known, Value, alternatives, class_of
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -94,7 +94,7 @@ def _meant(value: Value, taker: str) -> str | None:
             return "status"
         case Known("" | b""):
             return None  # the same in every place
-        case _ if type_of(value) in TEXTS:
+        case _ if class_of(value) in TEXTS:
             return "content" if taker == "preserve_request" else None
         case _:
             return None

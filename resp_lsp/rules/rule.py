@@ -42,6 +42,8 @@ class Rule:
     `triggers` are patterns of which one matches in each function that the rule can flag, so
     that others need no parse; a rule without any looks at every response.
     `since` and `until` are the first and the last target Django it applies to.
+    One that does not follow calls is about how code is written: it leaves alone what is so only
+    for the arguments of some call of a function.
     A rule that is opt-in runs only where its own code or name is selected.
     `message` is a format string for the fields given to `at`.
     """
@@ -55,6 +57,7 @@ class Rule:
     until: Version | None = None
     links: tuple[str, ...] = ()
     is_opt_in: bool = False
+    follows_calls: bool = True
     _check: Check | None = field(default=None, repr=False)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from resp_lsp.analysis.values.value import Collection, Known, Text, Value, type_of
+from resp_lsp.analysis.values.value import Collection, Known, Text, Value, class_of
 
 SAMPLES = {
     "builtins.dict": {},
@@ -38,7 +38,7 @@ def stand_in(value: Value) -> Any:
         case Collection(kind, items) if kind in CONTAINERS:
             return CONTAINERS[kind](stand_in(item[0]) for item in items)
         case _:
-            return SAMPLES[type_of(value) or ""]
+            return SAMPLES[class_of(value) or ""]
 
 
 def is_exact(value: Value) -> bool:

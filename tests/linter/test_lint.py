@@ -138,3 +138,18 @@ def test_no_text_makes_it_fail(text: str) -> None:
     assert "RSP904" not in {finding.code for finding in findings}
     assert all(0 <= f.span.start <= f.span.end <= len(text) for f in findings)
     assert list(findings) == sorted(findings, key=lambda finding: finding.span)
+
+
+def test_a_rule_about_how_code_is_written_leaves_calls_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = (
+        "from django.http import JsonResponse\n"
+        "def answer(data):\n    return JsonResponse(data)\n"
+        "def view(request):\n    return answer([1])\n"
+    )
+    rule = rule_named("RSP101")
+    assert rule is not None
+    assert codes(text, Config(select=("RSP101",))) == ["RSP101"]
+    monkeypatch.setattr(rule, "follows_calls", False)
+    assert codes(text, Config(select=("RSP101",))) == []

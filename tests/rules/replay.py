@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from tests.django.matrix import Django, Outcome
 
 
-def before_and_after(program: str, django: Django) -> tuple[Outcome, Outcome]:
-    """What Django does with the view of a module as written, and with its safe fixes applied."""
+def before_and_after(
+    program: str, django: Django, safety: Safety = Safety.SAFE
+) -> tuple[Outcome, Outcome]:
+    """What Django does with the view of a module as written, and with its fixes applied."""
     settings = config(django.version, SUBJECT.get())
-    fixed = mended(program, settings, Safety.SAFE, None)
-    assert fixed != program, "no safe fix is offered"
+    fixed = mended(program, settings, safety, None)
+    assert fixed != program, f"no {safety.value} fix is offered"
     return django.run(program), django.run(fixed)

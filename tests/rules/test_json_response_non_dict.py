@@ -17,7 +17,6 @@ ERROR = "In order to allow non-dict objects to be serialized set the safe parame
 FLAGGED = {
     "a list": "def view(request):\n    return JsonResponse([1, 2])",
     "a tuple": "def view(request):\n    return JsonResponse((1, 2))",
-    "a set": "def view(request):\n    return JsonResponse({'error'})",
     "a str": "def view(request):\n    return JsonResponse('ok')",
     "bytes": "def view(request):\n    return JsonResponse(b'ok')",
     "an int": "def view(request):\n    return JsonResponse(1)",
@@ -31,7 +30,6 @@ FLAGGED = {
         "def view(request):\n    return JsonResponse([1], DjangoJSONEncoder, True)"
     ),
     "a list comprehension": "def view(request):\n    return JsonResponse([x for x in 'ab'])",
-    "a set comprehension": "def view(request):\n    return JsonResponse({x for x in 'ab'})",
     "a generator": "def view(request):\n    return JsonResponse(x for x in 'ab')",
     "a name bound earlier": "def view(request):\n    rows = [1]\n    return JsonResponse(rows)",
     "a list appended to": (
@@ -334,8 +332,10 @@ def test_the_fix_is_never_applied_unasked() -> None:
 
 
 def test_the_data_can_be_put_in_a_dict() -> None:
-    before, after = HEAD + "JsonResponse([1])", HEAD + 'JsonResponse({"results": [1]})'
-    fixes(before, after, Safety.SUGGESTED, title="Put it in a dict")
+    for data in ("[1]", "(1, 2)"):
+        before = f"{HEAD}JsonResponse({data})"
+        after = f'{HEAD}JsonResponse({{"results": {data}}})'
+        fixes(before, after, Safety.SUGGESTED, title="Put it in a dict")
 
 
 @pytest.mark.parametrize(
@@ -350,11 +350,20 @@ def test_what_json_cannot_hold_becomes_a_list(before: str, after: str) -> None:
     fixes(HEAD + before, HEAD + after, Safety.SUGGESTED)
 
 
-def test_a_colon_that_slipped_into_the_string_is_put_right() -> None:
-    before, after = 'JsonResponse({"error: none"})', 'JsonResponse({"error": "none"})'
-    fixes(HEAD + before, HEAD + after, Safety.SUGGESTED)
+@pytest.mark.parametrize("data", ["{'error'}", "{x for x in y}", "frozenset()"])
+def test_a_set_is_another_rules(data: str) -> None:
+    silent(f"{HEAD}JsonResponse({data})")
 
 
-@pytest.mark.parametrize("data", ["{'error'}", "b'ok'"])
-def test_what_no_argument_can_mend_gets_no_fix(data: str) -> None:
-    unfixed(HEAD + f"JsonResponse({data})")
+def test_false_in_the_place_of_the_encoder_is_another_rules() -> None:
+    silent(f"{HEAD}JsonResponse([1], False)")
+
+
+def test_json_gives_way_to_the_data() -> None:
+    head = f"import json\n{HEAD}"
+    before, after = "JsonResponse(json.dumps({'a': 1}))", "JsonResponse({'a': 1})"
+    fixes(head + before, head + after, Safety.SUGGESTED)
+
+
+def test_what_no_argument_can_mend_gets_no_fix() -> None:
+    unfixed(HEAD + "JsonResponse(b'ok')")

@@ -35,6 +35,20 @@ class Argument:
     is_closing: bool = False
     """Whether it is what a `with` statement around the call closes."""
 
+    @property
+    def span(self) -> Span:
+        """Where the value is written, with the brackets around it."""
+        whole, keyword = self.whole.span, _keyword(self.whole)
+        if keyword is None or self.is_spread:
+            return whole
+        value = self.whole.source.partition("=")[2]
+        return Span(whole.end - len(value.lstrip()), whole.end)
+
+    @property
+    def code(self) -> str:
+        """What is written there."""
+        return self.whole.source[self.span.start - self.whole.span.start :]
+
 
 class Fate(Enum):
     """What a statement does with the value of its whole expression."""
@@ -90,6 +104,10 @@ class Invocation:
         plain = (a for a in self.arguments.values() if not a.is_spread)
         return tuple(a for a in plain if _keyword(a.whole) is None)
 
+    def catches(self, error: Exception) -> bool:
+        """Whether a handler around it is there to catch the error."""
+        return any(kind.__name__ in self.caught for kind in type(error).__mro__)
+
     def value(self, name: str) -> Value:
         """The argument's value; Django's default where the call leaves it out."""
         if name in self.arguments:
@@ -98,10 +116,6 @@ class Invocation:
         if self.is_opaque or parameter is None or parameter.default is parameter.empty:
             return UNKNOWN
         return Known(parameter.default)
-
-    def catches(self, error: Exception) -> bool:
-        """Whether a handler around it is there to catch the error."""
-        return any(kind.__name__ in self.caught for kind in type(error).__mro__)
 
     def with_argument(self, name: str, source: str) -> Edit:
         """Give the argument, in place of the one that is there or after the last one."""

@@ -96,6 +96,12 @@ def item_span(call: Place, arguments: Sequence[Place], index: int) -> Span | Non
     return None if any(map(cut.contains, _comments(call))) else cut
 
 
+def item_edit(whole: Place, items: Sequence[Place], index: int) -> Edit | None:
+    """Take out one of several items of a display; None when a comment would be lost."""
+    cut = _item(items, index)
+    return None if any(map(cut.contains, _comments(whole))) else Edit(cut, "")
+
+
 def _item(places: Sequence[Place], index: int) -> Span:
     """The span of one of several that commas separate, with one of the commas."""
     if index + 1 < len(places):

@@ -118,6 +118,8 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
     *_, owner, method = ("", "", *name.split("."))
     if owner == "objects":
         rows = rows_of(Reference(name.removesuffix(f".objects.{method}")))
+        if method == "values_list":
+            return call_method(Instance(QUERYSET), method, node, arguments, frame) or UNKNOWN
         return object_of(facts.method(rows, method), node, frame)
     return _by_name(node, frame)
 

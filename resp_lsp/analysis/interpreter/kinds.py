@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.classes import ABSTRACT, NAMED, definitions, lineage, name_of
-from resp_lsp.analysis.knowledge import MODEL, PLAIN, QUERYSET, knowledge
+from resp_lsp.analysis.knowledge import JSON_TYPES, MODEL, PLAIN, QUERYSET, knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -23,6 +23,7 @@ from resp_lsp.analysis.values.value import (
     Reference,
     Value,
     join,
+    mapped,
 )
 
 if TYPE_CHECKING:
@@ -43,15 +44,17 @@ STATUS = re.compile(
 def judged(value: Value) -> Value:
     """What is of the project by its type, where that tells something; a status by its number."""
     match value:
+        case Collection(kind, items):
+            return Collection(kind, tuple(tuple(mapped(p, judged) for p in item) for item in items))
         case Object():
-            kind = _type_of(value)
-            return value if kind is None else Instance(kind)
+            found = _type_of(value)
+            return value if found is None else Instance(found)
         case Definition(cst.Lambda() | cst.FunctionDef(decorators=[])):
             return Instance("builtins.function")
         case Bound(Definition(cst.FunctionDef(decorators=[]))):
             return Instance("builtins.method")
-        case Reference(name) if (found := STATUS.fullmatch(name)) is not None:
-            return _status(found)
+        case Reference(name) if (match := STATUS.fullmatch(name)) is not None:
+            return _status(match)
         case _:
             return value
 
@@ -73,7 +76,10 @@ def _type_of(value: Object) -> str | None:
     kinds = {knowledge().is_dict(name) for name in outer}
     if True in kinds:
         return "builtins.dict"
-    return None if None in kinds else PLAIN + _name(of)
+    if None in kinds:
+        return None
+    held = (base for base in JSON_TYPES if any(knowledge().extends(name, base) for name in outer))
+    return next(held, PLAIN + _name(of))
 
 
 def _outer(of: Definition) -> list[str] | None:

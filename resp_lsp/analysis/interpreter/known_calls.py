@@ -14,7 +14,7 @@ from resp_lsp.analysis.interpreter.conditions import BOOL, is_instance
 from resp_lsp.analysis.interpreter.construction import response_of
 from resp_lsp.analysis.interpreter.file_objects import made_buffer, opened
 from resp_lsp.analysis.interpreter.kinds import found_by
-from resp_lsp.analysis.knowledge import RESPONSE
+from resp_lsp.analysis.knowledge import JSON_TEXT, RESPONSE
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Instance,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from resp_lsp.analysis.interpreter.frame import Frame
+
+JSON_FORMATS: tuple[Value, ...] = (Known("json"), Known("geojson"))
 
 
 CACHE_CONTROL = "cache-control"
@@ -76,6 +78,14 @@ def _dedent(_: cst.Call, arguments: list[Value], __: Frame) -> Value:
             return Known(textwrap.dedent(text))
         case _:
             return Instance("builtins.str")
+
+
+def _serialize(node: cst.Call, arguments: list[Value], _: Frame) -> Value:
+    """`serializers.serialize(format, …)`: JSON, XML and other texts."""
+    first = node.args[0] if node.args else None
+    if first is None or first.star or arguments[0] not in JSON_FORMATS:
+        return Instance("builtins.str")
+    return Instance(JSON_TEXT)
 
 
 def _patch(
@@ -127,6 +137,7 @@ BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
     "io.StringIO": partial(made_buffer, "io.StringIO"),
     "io.open": partial(opened, 1),
     "textwrap.dedent": _dedent,
+    "django.core.serializers.serialize": _serialize,
     **{
         f"django.utils.cache.{function}": partial(_patch, function, names)
         for function, names in PATCHED.items()

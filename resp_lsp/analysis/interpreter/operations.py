@@ -8,6 +8,7 @@ import libcst as cst
 
 from resp_lsp.analysis.interpreter.conditions import BOOL, is_builtin_class, truth
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
+from resp_lsp.analysis.knowledge import AS_JSON
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.state import joined
 from resp_lsp.analysis.values.value import (
@@ -26,6 +27,9 @@ from resp_lsp.analysis.values.value import (
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
+
+ADDED = ("builtins.list", "builtins.tuple", "builtins.str")
+"""Types of which a sum is of the same."""
 
 
 @evaluates(cst.BinaryOperation)
@@ -76,12 +80,9 @@ def _added(left: Value, right: Value) -> Value:
         case Collection(kind, one), Collection(other_kind, other) if kind == other_kind:
             return Collection(kind, (*one, *other))
         case ((Collection(kind) | Instance(kind)), (Collection(other_kind) | Instance(other_kind))):
-            same = kind == other_kind and kind in (
-                "builtins.list",
-                "builtins.tuple",
-                "builtins.str",
-            )
-            return Instance(kind) if same else UNKNOWN
+            plain = kind.removesuffix(AS_JSON)
+            same = plain == other_kind.removesuffix(AS_JSON) and plain in ADDED
+            return Instance(plain) if same else UNKNOWN
         case _:
             return strings.concatenated(left, right)
 

@@ -9,7 +9,7 @@ import libcst as cst
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.header_writes import header_of
 from resp_lsp.analysis.interpreter.receivers import header_receiver
-from resp_lsp.analysis.knowledge import QUERYSET
+from resp_lsp.analysis.knowledge import AS_JSON, QUERYSET
 from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.value import (
@@ -49,7 +49,7 @@ def _sliced(container: Value, node: cst.Subscript, frame: Frame) -> Value:
         case Known(str()):
             return Instance("builtins.str")
         case Ref(_, kind) | Instance(kind) if kind.startswith(SLICED):
-            return Instance(kind)
+            return Instance(kind.removesuffix(AS_JSON))
         case _:
             return UNKNOWN
 

@@ -39,8 +39,24 @@ UNKNOWN = "unknown"
 SELF = "Self"
 """In place of a type: that of the object whose method this is."""
 
+JSON_TEXT = "builtins.str[JSON]"
+JSON_BYTES = "builtins.bytes[JSON]"
+"""A value written as JSON: what json.dumps() gives, and that encoded."""
+
+AS_JSON = "[JSON]"
+"""What a part of such a text, or a longer one, has no more in the name of its type."""
+
+JSON_TYPES = (
+    *(f"builtins.{name}" for name in ("list", "tuple", "str", "bool", "int", "float", "NoneType")),
+    *(f"datetime.{name}" for name in ("datetime", "date", "time", "timedelta")),
+    "decimal.Decimal",
+    "uuid.UUID",
+    "django.utils.functional.Promise",
+)
+"""What Django can write as JSON, besides a dict."""
+
 PLAIN = "<project>."
-"""Begins the type of an object of the project of which it is certain that it is no dict."""
+"""Begins the type of an object of the project that certainly is no dict and of no JSON_TYPES."""
 
 
 @dataclass(frozen=True, slots=True)

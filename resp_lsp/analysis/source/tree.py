@@ -144,16 +144,6 @@ class Place:
         inner = self.tree.parsed.span(self.node)
         return self.tree.parsed.source[inner.start : inner.end]
 
-    @property
-    def bracketed(self) -> Span:
-        """The span with the brackets around the node: those of a tuple are not in its own."""
-        span, code_for_node = self.span, self.tree.parsed.module.code_for_node
-        before, after = (
-            sum(len(code_for_node(bracket)) for bracket in getattr(self.node, side, ()))
-            for side in ("lpar", "rpar")
-        )
-        return Span(span.start - before, span.end + after)
-
     def own_line_start(self) -> str | None:
         """The line end and the indentation before the node; None when code stands before it."""
         inner = self.tree.parsed.span(self.node)

@@ -70,6 +70,8 @@ class State:
         return mapped(value, self._settled)
 
     def _settled(self, value: Value) -> Value:
+        if isinstance(value, Collection) and value.type == "builtins.tuple":
+            return Collection(value.type, tuple((self.settled(item),) for (item,) in value.items))
         if not isinstance(value, Ref):
             return value
         if self.objects.get(value.site) is Cursor.END:

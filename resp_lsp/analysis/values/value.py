@@ -280,6 +280,13 @@ def type_of(value: Value) -> str | None:
             return None
 
 
+def class_of(value: Value) -> str | None:
+    """The qualified name of a value's class, without what is known of its contents: a
+    `builtins.str[JSON]` is a `builtins.str`."""
+    name = type_of(value)
+    return None if name is None else name.partition("[")[0]
+
+
 def text_of(value: Value) -> Text | None:
     """The value as text with holes, when it is a str."""
     match value:
