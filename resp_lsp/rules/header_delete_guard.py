@@ -53,9 +53,13 @@ rule = Rule(
 
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
+    # A plain dict in place of the headers does raise.
+    replaced = {use.site for use in module.attributes if use.name == "headers" and use.value_at}
     for deletion in module.deletions:
         guard = deletion.guard
-        if guard is not None and not guard.source.startswith("elif"):
+        if guard is None or deletion.site in replaced:
+            continue
+        if not guard.source.startswith("elif"):
             yield rule.at(guard.span, *_fixes(deletion, guard))
 
 

@@ -108,7 +108,7 @@ def sent(response: HttpResponse) -> dict[str, Any]:
         "type": type(response).__name__,
         "status": response.status_code,
         "reason": str(response.reason_phrase),
-        "headers": [[k, v] for k, v in response.items() if k.lower() != "date"],
+        "headers": [[str(k), str(v)] for k, v in response.items() if k.lower() != "date"],
         "cookies": [cookie.OutputString() for cookie in response.cookies.values()],
         "body": body.decode("latin-1"),
     }

@@ -65,7 +65,7 @@ def _sent(response: Any) -> Outcome:
         type=type(response).__name__,
         status=response.status_code,
         reason=made.reason_phrase,
-        headers=tuple((k, v) for k, v in response.items() if k.lower() != "date"),
+        headers=tuple((str(k), str(v)) for k, v in response.items() if k.lower() != "date"),
         cookies=tuple(cookie.OutputString() for cookie in response.cookies.values()),
         body=body.decode("latin-1"),
     )

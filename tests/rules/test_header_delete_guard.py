@@ -32,6 +32,7 @@ SILENT = {
         "    try:\n        del r['X-A']\n    except KeyError:\n        print('none')\n"
     ),
     "another error": "    try:\n        del r['X-A']\n    except ValueError:\n        pass\n",
+    "replaced headers": "    r.headers = {}\n    if 'X-A' in r:\n        del r['X-A']\n",
     "a dict": "    d = dict(request.GET)\n    if 'X-A' in d:\n        del d['X-A']\n",
     "what is unknown": "    d = request.make()\n    if 'X-A' in d:\n        del d['X-A']\n",
     "a branch of others": (
