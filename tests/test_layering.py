@@ -47,6 +47,7 @@ OWNERS = {
     "lsprotocol": "server",
     "click": "cli",
     "rich": "cli",
+    "packaging": "linter",
 }
 OPENING = {"open", "read_text", "write_text", "write_bytes"}
 OPENERS = {

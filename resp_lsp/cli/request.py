@@ -88,9 +88,11 @@ class Request:
             hints=self.hints,
         )
         if self.config is None:
-            return Settings(Config() if self.isolated else None, override)
+            only = Config() if self.isolated else None
+            return Settings(only, override, is_isolated=self.isolated)
         config = read_config(Path(self.config))
         if config is None:
             raise ConfigError(self.config, None, "there is no [tool.resp-lsp] in it")
         # The patterns of a file from elsewhere are about the project at hand.
-        return Settings(replace(config, root=os.getcwd()), override)  # noqa: PTH109 (plain strings in linter)
+        here = replace(config, root=os.getcwd())  # noqa: PTH109 (plain strings in linter)
+        return Settings(here, override, is_isolated=self.isolated)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,8 +11,6 @@ import click
 from resp_lsp.cli.parameters import complete_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from resp_lsp.rules.rule import Rule
 
 
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
 def rule(words: tuple[str, ...], everything: bool, output_format: str) -> None:  # noqa: FBT001 (click calls it by name)
     """Explain rules, named by code (RSP301) or name (manual-cache-control)."""
     # Loading the rules takes long, and a help text does not need them.
+    from resp_lsp.linter.explanation import explained  # noqa: PLC0415 (see above)
     from resp_lsp.linter.selection import catalogue  # noqa: PLC0415 (see above)
 
     if not words and not everything:
@@ -35,7 +33,7 @@ def rule(words: tuple[str, ...], everything: bool, output_format: str) -> None: 
         described = [_as_json(each) for each in rules]
         click.echo(json.dumps(described[0] if len(words) == 1 else described, indent=2))
     else:
-        _print_markdown("\n".join(line for each in rules for line in _as_markdown(each)))
+        _print_markdown("\n".join(map(explained, rules)))
 
 
 def _named(word: str) -> Rule:
@@ -48,10 +46,14 @@ def _named(word: str) -> Rule:
 
 
 def _as_json(rule: Rule) -> dict[str, Any]:
+    from resp_lsp.linter.explanation import code, safeties  # noqa: PLC0415 (see above)
+
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity.value,
+        "opt_in": rule.is_opt_in,
+        "fixes": [safety.value for safety in safeties(rule)],
         "summary": rule.summary,
         "explanation": rule.explanation,
         "message": rule.message,
@@ -59,27 +61,9 @@ def _as_json(rule: Rule) -> dict[str, Any]:
         "until": rule.until and str(rule.until),
         "links": list(rule.links),
         "examples": [
-            {"bad": _code(e.bad), "django": e.django, "good": _code(e.good)} for e in rule.examples
+            {"bad": code(e.bad), "django": e.django, "good": code(e.good)} for e in rule.examples
         ],
     }
-
-
-def _as_markdown(rule: Rule) -> Iterator[str]:
-    last = f" to {rule.until}" if rule.until else " and later"
-    yield f"# {rule.code} {rule.name}\n"
-    yield f"*{rule.severity.value}, for Django {rule.since}{last}*\n"
-    yield f"{rule.explanation}\n"
-    for example in rule.examples:
-        yield f"```python\n{_code(example.bad)}\n```\n"
-        yield f"Django {example.django}. Instead:\n"
-        yield f"```python\n{_code(example.good)}\n```\n"
-    yield from (f"- {link}" for link in rule.links)
-    if rule.links:
-        yield ""
-
-
-def _code(text: str) -> str:
-    return dedent(text).strip("\n").rstrip()
 
 
 def _print_markdown(text: str) -> None:

@@ -18,9 +18,10 @@ TABLES = ("severity", "per_file_ignores")
 
 def settings_text(config: Config) -> str:
     place = "# no configuration file" if config.root is None else f"# from {config.root}"
-    keys = (f.name for f in fields(config) if f.name != "root")
+    target = f"# target-django from {config.target_from or 'nothing: the default'}"
+    keys = (f.name for f in fields(config) if f.name not in ("root", "target_from"))
     lines = (f"{key.replace('_', '-')} = {_toml(key, getattr(config, key))}" for key in keys)
-    return "\n".join((place, *lines))
+    return "\n".join((place, target, *lines))
 
 
 def _toml(key: str, value: Any) -> str:

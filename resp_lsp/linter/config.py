@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from resp_core.versions import DEFAULT, Version
 from resp_lsp.linter.selection import covered
 
 if TYPE_CHECKING:
+    from resp_lsp.linter.target_django.discovery import Declared
     from resp_lsp.rules.finding import Severity
 
 DEFAULT_EXCLUDE = (
@@ -18,6 +19,9 @@ DEFAULT_EXCLUDE = (
     "build", "dist", "node_modules", "site-packages", "venv",
 )  # fmt: skip
 """Ruff's defaults, and `__pycache__`."""
+
+
+OPTION = "an option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,14 @@ class Config:
     follow_imports: bool = True
     hints: bool = False
     root: str | None = None
+    target_from: str | None = field(default=None, compare=False)
+    """What told the target: a file, or an option; None for nothing, where it is the default."""
+
+    def targeted(self, declared: Declared | None) -> Config:
+        """For the Django that the project declares, if nothing else told the target."""
+        if declared is None or self.target_from is not None:
+            return self
+        return replace(self, target_django=declared.release, target_from=declared.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class Override:
             ignore=(*_without(config.ignore, self.extend_select), *self.ignore),
             extend_select=(*config.extend_select, *self.extend_select),
             target_django=self.target_django or config.target_django,
+            target_from=OPTION if self.target_django else config.target_from,
             follow_imports=_given(self.follow_imports, config.follow_imports),
             hints=_given(self.hints, config.hints),
         )

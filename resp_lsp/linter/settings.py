@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from resp_core.versions import Version
@@ -15,11 +14,15 @@ from resp_lsp.linter.files import read_bytes
 from resp_lsp.linter.ignoring import readable
 from resp_lsp.linter.per_file import compiled
 from resp_lsp.linter.selection import nearest, unknown
+from resp_lsp.linter.target_django.discovery import Discovery
+from resp_lsp.linter.toml import tables_of
 from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
+
+    from resp_lsp.linter.target_django.discovery import Declared
 
 OWN = "resp-lsp.toml"
 SHARED = "pyproject.toml"
@@ -33,15 +36,31 @@ DEFAULT = Config()
 class Settings:
     """Where configurations come from: `only` for every file, else the nearest one.
 
-    `default` is what a file leaves unsaid; `override` is put over each.
+    `default` is what a file leaves unsaid; `override` is put over each. Isolated ones take
+    nothing from the project, not even the Django that it declares.
     """
 
     only: Config | None = None
     override: Override = NOTHING
     default: Config = DEFAULT
+    is_isolated: bool = False
+    discovery: Discovery = field(default_factory=Discovery, compare=False)
 
     def above(self, folder: Path) -> Config:
-        """The configuration for the files of a folder.
+        """The configuration for the files of a folder, for the Django that is in force there.
+
+        Raises:
+            InputError: its file cannot be read or understood.
+        """
+        config = self.written_above(folder)
+        return config if config.target_from else config.targeted(self.declared_above(folder))
+
+    def declared_above(self, folder: Path) -> Declared | None:
+        """The Django that the project of a folder declares."""
+        return None if self.is_isolated else self.discovery.above(str(folder.absolute()))
+
+    def written_above(self, folder: Path) -> Config:
+        """The configuration of a folder as it is written, whatever Django is declared.
 
         Raises:
             InputError: its file cannot be read or understood.
@@ -96,18 +115,14 @@ def read_config(path: Path, default: Config = DEFAULT) -> Config | None:
         message = "tool.resp-lsp must be a table"
         raise ConfigError(str(path), _line_of(text, "resp-lsp"), message)
     fields: dict[str, Any] = dict(_field(path, text, key, value) for key, value in table.items())
-    return replace(default, root=str(path.absolute().parent), **fields)
+    told = str(path.absolute()) if "target_django" in fields else default.target_from
+    return replace(default, root=str(path.absolute().parent), target_from=told, **fields)
 
 
 def _parsed(path: Path, text: str) -> Any:
-    # Loaded here: most runs meet no configuration, and 20 ms are a tenth of a run.
-    if sys.version_info >= (3, 11):
-        import tomllib  # noqa: PLC0415 (see above)
-    else:
-        import tomli as tomllib  # noqa: PLC0415 (see above)
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tables_of(text)
+    except ValueError as error:
         message, _, place = str(error).partition(" (at ")
         line = re.search(r"line (\d+)", place)
         number = int(line[1]) if line else text.count("\n") + 1

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from resp_lsp.linter.config import Config
     from resp_lsp.linter.ignoring import Patterns
     from resp_lsp.linter.settings import Settings
+    from resp_lsp.linter.target_django.discovery import Declared
 
 SUFFIXES = (".py", ".pyi")
 
@@ -43,6 +44,7 @@ class _Folder:
     path: str
     config: Config
     ignores: tuple[Patterns, ...]
+    declared: Declared | None
 
 
 def targets(
@@ -78,7 +80,7 @@ def excluded(path: str, config: Config) -> bool:
 
 def _config_above(settings: Settings, folder: str) -> Config | InputError:
     try:
-        return settings.above(Path(folder))
+        return settings.written_above(Path(folder))
     except InputError as error:
         return error
 
@@ -96,9 +98,11 @@ def _below(
         return
     if os.path.isdir(path):
         ignores = _ignores_above(path) if config.respect_gitignore else ()
-        yield from _walk(_Folder(path, config, ignores), settings)
+        declared = settings.declared_above(Path(path))
+        yield from _walk(_Folder(path, config, ignores, declared), settings)
     else:
-        yield Target(path, config)
+        declared = settings.declared_above(Path(path).parent)
+        yield Target(path, config.targeted(declared))
 
 
 def _walk(folder: _Folder, settings: Settings) -> Iterator[Found]:
@@ -122,6 +126,8 @@ def _children(folder: _Folder, settings: Settings, current: str) -> list[_Folder
     with os.scandir(folder.path) as entries:
         present = {entry.name: entry for entry in entries}
     config, ignores = _entered(folder, present.keys(), settings)
+    declared = _declared(folder, present.keys(), settings)
+    targeted = config.targeted(declared)
     patterns = excludes(config, current)
     stack = (*ignores, patterns) if patterns.spec else ignores
     children: list[_Folder | Found] = []
@@ -133,7 +139,10 @@ def _children(folder: _Folder, settings: Settings, current: str) -> list[_Folder
         path = entry.path
         if ignored(stack, path, folder=is_folder):
             continue
-        children.append(_Folder(path, config, ignores) if is_folder else Target(path, config))
+        if is_folder:
+            children.append(_Folder(path, config, ignores, declared))
+        else:
+            children.append(Target(path, targeted))
     return children
 
 
@@ -147,6 +156,13 @@ def _entered(
     if ".gitignore" in names and config.respect_gitignore:
         ignores = (*ignores, _gitignore_of(folder.path))
     return config, ignores
+
+
+def _declared(folder: _Folder, names: Collection[str], settings: Settings) -> Declared | None:
+    """The Django in a folder: what it declares itself, or else what holds above."""
+    if settings.is_isolated:
+        return None
+    return settings.discovery.within(folder.path, names, folder.declared)
 
 
 def _ignores_above(path: str) -> tuple[Patterns, ...]:

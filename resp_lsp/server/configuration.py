@@ -10,6 +10,7 @@ from resp_lsp.linter.config import Config, Override
 from resp_lsp.linter.errors import InputError
 from resp_lsp.linter.selection import unknown
 from resp_lsp.linter.settings import Settings
+from resp_lsp.linter.target_django.discovery import Discovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ class Configurations:
     def __init__(self) -> None:
         self.editor = EditorSettings()
         self.root: Path | None = None
+        self._discovery = Discovery()
         self._by_folder: dict[Path | None, Configured] = {}
 
     def for_path(self, path: Path | None) -> Configured:
@@ -61,18 +63,20 @@ class Configurations:
 
     def forget(self) -> None:
         """Read every file anew when it is next asked for."""
-        # A new table: the other thread may be about to write into the old one.
+        # New tables: the other thread may be about to write into the old ones.
+        self._discovery = Discovery()
         self._by_folder = {}
 
     def _read(self, folder: Path | None) -> Configured:
         override, enabled = self.editor.override, self.editor.enabled
         if folder is None:
             return Configured(override.of(DEFAULT), enabled)
+        settings = Settings(override=override, default=DEFAULT, discovery=self._discovery)
         try:
-            settings = Settings(override=override, default=DEFAULT)
             return Configured(settings.above(folder), enabled)
         except InputError as error:
-            return Configured(override.of(DEFAULT), enabled, str(error))
+            config = override.of(DEFAULT).targeted(settings.declared_above(folder))
+            return Configured(config, enabled, str(error))
 
 
 def decode_settings(given: object) -> EditorSettings:

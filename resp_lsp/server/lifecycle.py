@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from resp_lsp.linter.settings import NAMES
+from resp_lsp.linter.target_django.discovery import FILES
 from resp_lsp.server.configuration import decode_settings
 from resp_lsp.server.connection import Phase
 from resp_lsp.server.uris import path_of
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WATCHED = (*(f"**/{name}" for name in NAMES), "**/*.py")
-"""The files that hold configurations, and the modules that findings may depend on."""
+WATCHED = (*dict.fromkeys(f"**/{name}" for name in (*NAMES, *FILES)), "**/*.py")
+"""The files that hold configurations or tell the Django, and the modules that findings may
+depend on."""
 
 
 def initialize(ls: Connection, params: types.InitializeParams) -> None:

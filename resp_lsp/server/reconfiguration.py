@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from resp_lsp.linter.target_django.discovery import is_told_by
 from resp_lsp.server.configuration import SECTION, decode_settings
 from resp_lsp.server.diagnostics import publish_anew, publish_dependents
 from resp_lsp.server.uris import path_of
@@ -35,7 +36,7 @@ def did_change_configuration(ls: Connection, params: types.DidChangeConfiguratio
 def did_change_watched_files(ls: Connection, params: types.DidChangeWatchedFilesParams) -> None:
     """A configuration may concern every document, a module only those that depend on it."""
     paths = {str(path) for change in params.changes if (path := path_of(change.uri))}
-    if all(path.endswith(MODULE) for path in paths):
+    if all(path.endswith(MODULE) and not is_told_by(path) for path in paths):
         publish_dependents(ls, paths)
     else:
         ls.reconfigured()

@@ -270,7 +270,27 @@ def test_the_settings_are_shown_as_toml() -> None:
     assert 'ignore = ["RSP1", "RSP2"]' in outcome.out
     assert 'target-django = "5.2"' in outcome.out
     lay({"resp-lsp.toml": outcome.out})
-    assert resp_lsp("check", "--show-settings").out.splitlines()[1:] == outcome.out.splitlines()[1:]
+    assert resp_lsp("check", "--show-settings").out.splitlines()[2:] == outcome.out.splitlines()[2:]
+
+
+def test_the_settings_tell_what_told_the_django() -> None:
+    lay({"app/requirements.txt": "Django~=5.2.0", "app/a.py": CLEAN})
+    shown = resp_lsp("check", "app", "--show-settings").out.splitlines()
+    assert f"# target-django from {Path('app/requirements.txt').absolute()}" in shown
+    assert 'target-django = "5.2"' in shown
+    shown = resp_lsp("check", "app", "--show-settings", "--target-django", "4.2").out.splitlines()
+    assert "# target-django from an option" in shown
+    shown = resp_lsp("check", "app", "--show-settings", "--isolated").out.splitlines()
+    assert "# target-django from nothing: the default" in shown
+
+
+def test_what_the_project_declares_decides_which_rules_apply() -> None:
+    lay({"requirements.txt": "django==6.2", "a.py": LIST, "b/setup.cfg": "", "b/a.py": LIST})
+    assert concise() == []
+    lay({"b/requirements.txt": "django==6.1"})
+    assert concise() == ["b/a.py:6:25: RSP101"]
+    assert concise("b/a.py") == ["b/a.py:6:25: RSP101"]
+    assert concise("--isolated") == ["a.py:6:25: RSP101", "b/a.py:6:25: RSP101"]
 
 
 def test_a_table_of_the_settings_is_shown_as_toml() -> None:

@@ -231,9 +231,9 @@ def test_a_rule_is_typeset_on_a_terminal(here: Path) -> None:
     ("words", "completions"),
     [
         ("resp-lsp ch", ["plain,check"]),
-        ("resp-lsp check --select RSP30", ["plain,RSP301", "plain,RSP302"]),
+        ("resp-lsp check --select RSP90", [f"plain,RSP90{n}" for n in (1, 2, 3, 4)]),
         ("resp-lsp check --ignore RSP1,manual-v", ["plain,RSP1,manual-vary"]),
-        ("resp-lsp rule RSP20", ["plain,RSP201"]),
+        ("resp-lsp rule RSP901", ["plain,RSP901"]),
         ("resp-lsp check --target-django 5", ["plain,5.0", "plain,5.1", "plain,5.2"]),
     ],
 )

@@ -28,6 +28,19 @@ def test_the_last_django_that_a_rule_is_about_is_told() -> None:
     assert "*error, for Django 3.2 to 6.1*" in resp_lsp("rule", "RSP101").out
 
 
+def test_what_a_rule_offers_is_told_with_its_example() -> None:
+    assert "- Replace with patch_vary_headers() (safe)\n" in resp_lsp("rule", "RSP302").out
+    assert json.loads(resp_lsp("rule", "RSP302", "--output-format", "json").out)["fixes"] == [
+        "safe"
+    ]
+    assert json.loads(resp_lsp("rule", "RSP502", "--output-format", "json").out)["fixes"] == []
+
+
+def test_how_to_silence_a_rule_is_told() -> None:
+    assert "`# resp: ignore[RSP302]`" in resp_lsp("rule", "RSP302").out
+    assert "To silence it" not in resp_lsp("rule", "RSP904").out
+
+
 @pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)
 def test_every_rule_has_something_to_say(rule: Rule) -> None:
     described = json.loads(resp_lsp("rule", rule.code, "--output-format", "json").out)

@@ -228,8 +228,8 @@ def test_configurations_and_modules_are_watched_where_the_client_can(start: Star
     (registration,) = asked["params"]["registrations"]
     assert registration["method"] == "workspace/didChangeWatchedFiles"
     watchers = registration["registerOptions"]["watchers"]
-    patterns = {"**/pyproject.toml", "**/resp-lsp.toml", "**/*.py"}
-    assert {w["globPattern"] for w in watchers} == patterns
+    patterns = {"**/pyproject.toml", "**/resp-lsp.toml", "**/*.py", "**/uv.lock"}
+    assert patterns < {w["globPattern"] for w in watchers}
     client.send({"id": asked["id"], "result": None})
     assert client.close_down() == 0
 
@@ -295,3 +295,19 @@ def test_a_broken_file_concerns_its_folder_only(start: Start, tmp_path: Path) ->
     assert codes(client.diagnostics(0, view(bad))) == BOTH
     assert codes(client.diagnostics(0, view(good))) == ["RSP101"]
     assert len(messages(client)) == 1
+
+
+def test_a_change_of_what_the_project_declares_checks_again(start: Start, tmp_path: Path) -> None:
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text("django==6.2", encoding="utf-8")
+    client = start()
+    client.initialize(WATCHING)
+    client.open(LISTING, view(tmp_path))
+    assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
+    requirements.write_text("django==5.2", encoding="utf-8")
+    touched(client, requirements)
+    assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
+    (tmp_path / "setup.py").write_text("setup(install_requires=['django==6.2'])", encoding="utf-8")
+    requirements.unlink()
+    touched(client, tmp_path / "setup.py")
+    assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]

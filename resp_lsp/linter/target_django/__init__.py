@@ -1,0 +1,1 @@
+"""The Django that a project uses, from what it declares itself."""
