@@ -33,6 +33,7 @@ from resp_lsp.analysis.values.value import (
     OneOf,
     Reference,
     Text,
+    Unknown,
     Value,
     alternatives,
     type_of,
@@ -207,15 +208,13 @@ def _is_let_through(response: Response) -> bool:
 
 def _faults(value: Value, error_of: ErrorOf) -> Iterator[Fault]:
     match value:
-        case Known(str() | int() | float() | None) | Text():
-            return
         case OneOf(members):
             found = [next(_faults(member, error_of), None) for member in members]
             if found[0] is not None and None not in found:
                 yield Fault(found[0].value, found[0].error)
         case Collection("builtins.dict" | "builtins.list" | "builtins.tuple"):
             yield from _faults_inside(value, error_of)
-        case _:
+        case _ if not _is_plain(value):
             error = error_of(sample(value))
             if error is not None:
                 yield Fault(value, error)
@@ -224,11 +223,20 @@ def _faults(value: Value, error_of: ErrorOf) -> Iterator[Fault]:
 def _faults_inside(value: Collection, error_of: ErrorOf) -> Iterator[Fault]:
     for index, item in enumerate(value.items):
         key = item[0] if value.type == "builtins.dict" else Known(index)
-        error = _error_of_key(key, error_of)
+        error = None if _is_plain(key) else _error_of_key(key, error_of)
         if error is not None:
             yield Fault(key, error, ((index, 0),), is_key=True)
         for fault in _faults(item[-1], error_of):
             yield fault.inside(index, len(item) - 1, key)
+
+
+def _is_plain(value: Value) -> bool:
+    """Whether JSON has the value at any place; most are so, and asking the model takes time."""
+    match value:
+        case Known(str() | int() | float() | None) | Text() | Unknown():
+            return True
+        case _:
+            return False
 
 
 def _error_of_key(key: Value, error_of: ErrorOf) -> Exception | None:

@@ -71,7 +71,7 @@ class State:
 
     def _settled(self, value: Value) -> Value:
         if isinstance(value, Collection) and value.type == "builtins.tuple":
-            return Collection(value.type, tuple((self.settled(item),) for (item,) in value.items))
+            return Collection(value.type, tuple((mapped(i, self._kept),) for (i,) in value.items))
         if not isinstance(value, Ref):
             return value
         if self.objects.get(value.site) is Cursor.END:
@@ -80,6 +80,11 @@ class State:
         if items is None:
             return Instance(value.type)
         return Collection(value.type, tuple(tuple(map(self.settled, item)) for item in items))
+
+    def _kept(self, value: Value) -> Value:
+        """A part of a tuple, which may be taken out again: a response stays the object it is."""
+        is_response = isinstance(value, Ref) and isinstance(self.objects.get(value.site), Headers)
+        return value if is_response else self._settled(value)
 
     def for_closure(self, assignments: Mapping[str, int]) -> State:
         """What a nested function may rely on whenever it runs: names bound just once."""
