@@ -47,18 +47,28 @@ def status_error(status: Any, target: Version = DEFAULT) -> Exception | None:
     return _error(lambda: status is None or status_code(status), target)
 
 
+def assigned_status_error(status: Any, target: Version = DEFAULT) -> Exception | None:
+    """What comes of a status that is assigned to a response, which Django does not check but
+    sends by `%d`: its TypeError, or ValueError for no status of HTTP."""
+    return _error(lambda: status_code("%d" % (status,)), target)  # noqa: UP031 - as Django does
+
+
 def reason_error(reason: Any, target: Version = DEFAULT) -> Exception | None:
     """What Django raises for this reason phrase."""
     return _error(lambda: HttpResponse(reason=reason), target)
 
 
-def argument_error(class_name: str, keyword: str, target: Version = DEFAULT) -> Exception | None:
-    """What Django raises for a keyword argument of a response class; None for other classes."""
-    signature = signature_of(class_name, target)
+def argument_error(name: str, keyword: str, target: Version = DEFAULT) -> Exception | None:
+    """What Django raises for a keyword argument of a response class or of render().
+
+    None for other names.
+    """
+    signature = signature_of(name, target)
     if signature is None or keyword in signature.parameters:
         return None
-    taker = class_name if "Template" in class_name else "HttpResponseBase"
-    return TypeError(f"{taker}.__init__() got an unexpected keyword argument {keyword!r}")
+    method = name if "Template" in name else "HttpResponseBase"
+    taker = "render()" if name == "render" else f"{method}.__init__()"
+    return TypeError(f"{taker} got an unexpected keyword argument {keyword!r}")
 
 
 def allowed(*permitted_methods: object) -> str | Exception:

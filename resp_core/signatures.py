@@ -26,6 +26,14 @@ _TEMPLATE = {
     "using": None,
     "headers": None,
 }
+_RENDER = {
+    "request": Parameter.empty,
+    "template_name": Parameter.empty,
+    "context": None,
+    "content_type": None,
+    "status": None,
+    "using": None,
+}
 _WHOLE_CLASSES = (
     "HttpResponse",
     "HttpResponseBadRequest",
@@ -35,6 +43,17 @@ _WHOLE_CLASSES = (
     "HttpResponseNotModified",
     "HttpResponseServerError",
 )
+_FIXED: Mapping[str, Mapping[str, object]] = {
+    **dict.fromkeys(_WHOLE_CLASSES, _WHOLE),
+    "HttpResponseBase": _BASE,
+    "HttpResponseNotAllowed": {"permitted_methods": Parameter.empty, **_WHOLE},
+    "SimpleTemplateResponse": _TEMPLATE,
+    "StreamingHttpResponse": _STREAM,
+    "TemplateResponse": {"request": Parameter.empty, **_TEMPLATE},
+    "render": _RENDER,
+}
+"""What is the same in every release."""
+
 _REDIRECT_CLASSES = (
     "HttpResponsePermanentRedirect",
     "HttpResponseRedirect",
@@ -43,29 +62,21 @@ _REDIRECT_CLASSES = (
 
 
 def signature_of(class_name: str, target: Version = DEFAULT) -> Signature | None:
-    """The parameters of a response class of Django, without self, or None for another name.
+    """The parameters of a response class of Django, without self, or of the shortcut render().
+
+    None for another name.
 
     `*args` and `**kwargs` are replaced by what the base classes take.
     """
-    if class_name in _WHOLE_CLASSES:
-        return _signature(_WHOLE)
+    if class_name in _FIXED:
+        return _signature(_FIXED[class_name])
     if class_name in _REDIRECT_CLASSES:
         return _redirect(target)
     match class_name:
-        case "HttpResponseBase":
-            return _signature(_BASE)
-        case "HttpResponseNotAllowed":
-            return _signature({"permitted_methods": Parameter.empty, **_WHOLE})
         case "JsonResponse":
             return _json(target)
-        case "StreamingHttpResponse":
-            return _signature(_STREAM)
         case "FileResponse":
             return _signature(_STREAM, {"as_attachment": False, "filename": ""})
-        case "SimpleTemplateResponse":
-            return _signature(_TEMPLATE)
-        case "TemplateResponse":
-            return _signature({"request": Parameter.empty, **_TEMPLATE})
     return None
 
 

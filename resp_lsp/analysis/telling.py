@@ -32,7 +32,7 @@ TOLD_PATTERN = re.compile(TOLD, re.MULTILINE)
 TOLD_BYTES = re.compile(TOLD.encode(), re.MULTILINE)
 ANSWERED = re.compile(
     r"\bdef\s+\w+\(\s*(?:self\s*,\s*)?request\b(?s:.)*?"
-    r"\breturn[ \t]*(?:$|None\b|True\b|False\b|\d|[\[{(\"']|[fr][\"'])",
+    r"\breturn[ \t]*(?:$|None\b|True\b|False\b|\d|[\[{(\"']|[bfr]{1,2}[\"']|json\.dumps\()",
     re.MULTILINE,
 )
 """A function with a request that gives back what is no response."""

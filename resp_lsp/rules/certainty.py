@@ -9,7 +9,7 @@ from resp_lsp.analysis.values.value import Known, Value, alternatives
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from resp_lsp.analysis.facts.fact import Response
+    from resp_lsp.analysis.facts.invocation import Invocation
 
 
 def constants(value: Value) -> tuple[object, ...]:
@@ -20,13 +20,13 @@ def constants(value: Value) -> tuple[object, ...]:
 
 
 def certain_error(
-    response: Response, value: Value, error_of: Callable[[object], Exception | None]
+    call: Invocation, value: Value, error_of: Callable[[object], Exception | None]
 ) -> Exception | None:
     """What Django raises for all that the value may be: the first one's error.
 
     None where it accepts one, or a handler is there to catch the error.
     """
     errors = [error_of(constant) for constant in constants(value)]
-    if not errors or any(error is None or response.catches(error) for error in errors):
+    if not errors or any(error is None or call.catches(error) for error in errors):
         return None
     return errors[0]

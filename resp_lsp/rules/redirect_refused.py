@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from resp_core import DisallowedRedirect
 from resp_core.oracle import redirect_error
-from resp_lsp.analysis.values.value import Known, Text, Value, mapped
+from resp_lsp.analysis.values.value import Known, Text, Value, alternatives, mapped, text_of
 from resp_lsp.rules.certainty import certain_error, constants
 from resp_lsp.rules.finding import Related, Severity
 from resp_lsp.rules.rule import Example, Rule
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_core.versions import Version
-    from resp_lsp.analysis.facts.fact import Response
-    from resp_lsp.analysis.facts.invocation import Argument
+    from resp_lsp.analysis.facts.invocation import Argument, Invocation
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 
+SHORTCUT = "django.shortcuts.redirect"
 FILLER = "x"
 
 rule = Rule(
@@ -54,7 +54,7 @@ rule = Rule(
             """,
         ),
     ),
-    triggers=("Redirect",),
+    triggers=("Redirect", r"\bredirect\(\s*(?:[frb]{0,2}[\"'][\w.+-]*:|\w+\s*[,)])"),
     links=(
         "https://docs.djangoproject.com/en/stable/ref/request-response/#django.http.HttpResponseRedirect",
     ),
@@ -64,32 +64,46 @@ rule = Rule(
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
     for response in module.responses:
-        place = response.arguments.get("redirect_to")
         # A class of the project's own may have other allowed_schemes.
-        if place is None or response.is_opaque or response.is_derived:
-            continue
-        error = _error(response, place, module.target)
-        if error is not None:
-            names = constants(place.value)
-            is_name = bool(names) and all(map(is_view_name, names))
-            yield rule.at(
-                place.place.span,
-                *(reversing(module, place) if is_name else ()),
-                related=Related.trace(place.trace, module),
-                kind=type(error).__name__,
-                error=error,
-                advice="; for the name of a view, write reverse()." if is_name else ".",
-            )
+        if not response.is_derived:
+            yield from _refused(response, "redirect_to", module)
+    for use in module.uses:
+        # Without a slash or a dot, the shortcut looks for the name of a view.
+        if use.function == SHORTCUT and all(map(_is_url, alternatives(use.value("to")))):
+            yield from _refused(use, "to", module)
 
 
-def _error(response: Response, place: Argument, target: Version) -> Exception | None:
+def _refused(call: Invocation, parameter: str, module: Module) -> Iterator[Finding]:
+    place = call.arguments.get(parameter)
+    error = None
+    if place is not None and not call.is_opaque:
+        error = _error(call, place, module.target)
+    if place is not None and error is not None:
+        names = constants(place.value)
+        is_name = bool(names) and all(map(is_view_name, names))
+        yield rule.at(
+            place.place.span,
+            *(reversing(module, place) if is_name else ()),
+            related=Related.trace(place.trace, module),
+            kind=type(error).__name__,
+            error=error,
+            advice="; for the name of a view, write reverse()." if is_name else ".",
+        )
+
+
+def _is_url(value: Value) -> bool:
+    text = text_of(value)
+    return text is not None and any(mark in "".join(text.literals) for mark in "/.")
+
+
+def _error(call: Invocation, place: Argument, target: Version) -> Exception | None:
     def error_of(constant: object) -> Exception | None:
         return redirect_error(constant, target)
 
-    error = certain_error(response, place.value, error_of)
+    error = certain_error(call, place.value, error_of)
     if error is not None:
         return error
-    begun = certain_error(response, mapped(place.value, _filled), error_of)
+    begun = certain_error(call, mapped(place.value, _filled), error_of)
     return begun if isinstance(begun, DisallowedRedirect) else None
 
 

@@ -4,6 +4,10 @@ A response's status goes through `int()` and must be 100 to 599. `True`, `0` and
 `"404 Not Found"` are refused with an exception, so instead of the response the
 user gets a server error.
 
+What is assigned to `status_code` later is not checked. There a text, `"404"` too,
+is a TypeError when the response is sent, and a number out of the range is sent,
+though it is no status (RFC 9110, 15).
+
 Write the number, or a member of `http.HTTPStatus`; the phrase is Django's affair.
 """
 
@@ -12,9 +16,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_core.oracle import status_error
+from resp_core.oracle import assigned_status_error, status_error
+from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.values.value import Collection, Known, Text, Value, mapped
-from resp_lsp.rules.certainty import certain_error
+from resp_lsp.rules.certainty import certain_error, constants
 from resp_lsp.rules.finding import Related, Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -24,12 +29,13 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 
+RENDER = "django.shortcuts.render"
 LETTER = re.compile(r"[^\W\d_]")
 
 rule = Rule(
     code="RSP502",
     severity=Severity.ERROR,
-    message="Django refuses the status {value}: it raises {kind}: {error}",
+    message="{value} is no status: Django {does}",
     examples=(
         Example(
             bad="""
@@ -44,8 +50,33 @@ rule = Rule(
                 return HttpResponse("No such page", status=404)
             """,
         ),
+        Example(
+            bad="""
+                from django.http import HttpResponse
+
+                response = HttpResponse("No such page")
+                response.status_code = "404"
+                return HttpResponse(repr(response))
+            """,
+            django="raises TypeError: %d format: a real number is required, not str",
+            good="""
+                from django.http import HttpResponse
+
+                response = HttpResponse("No such page")
+                response.status_code = 404
+                return response
+            """,
+        ),
     ),
-    triggers=(r"\bstatus\b", "HttpResponse", "FileResponse", "TemplateResponse", r"\bResponse\("),
+    triggers=(
+        r"\bstatus\b",
+        r"\bstatus_code\s*=(?!=)",
+        r"\brender\([^\n]*,[^\n,]*\b\d+\b",
+        "HttpResponse",
+        "FileResponse",
+        "TemplateResponse",
+        r"\bResponse\(",
+    ),
     links=(
         "https://docs.djangoproject.com/en/stable/ref/request-response/#django.http.HttpResponse.status_code",
     ),
@@ -54,12 +85,13 @@ rule = Rule(
 
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
-    for response in module.responses:
-        status = response.arguments.get("status")
-        if status is None or response.is_opaque:
+    rendered = (use for use in module.uses if use.function == RENDER)
+    for call in (*module.responses, *rendered):
+        status = call.arguments.get("status")
+        if status is None or call.is_opaque:
             continue
         error = certain_error(
-            response,
+            call,
             mapped(status.value, _sample),
             lambda constant: status_error(constant, module.target),
         )
@@ -68,9 +100,22 @@ def check(module: Module) -> Iterator[Finding]:
                 status.place.span,
                 related=Related.trace(status.trace, module),
                 value=status.place.source,
-                kind=type(error).__name__,
-                error=error,
+                does=f"raises {type(error).__name__}: {error}",
             )
+    for use in module.attributes:
+        if use.name == "status_code" and use.access is Access.WRITE and use.value_at is not None:
+            errors = [assigned_status_error(v, module.target) for v in constants(use.value)]
+            if errors and all(errors):
+                yield rule.at(
+                    use.value_at.span, value=use.value_at.source, does=_sending(errors[0])
+                )
+
+
+def _sending(error: Exception | None) -> str:
+    """What Django does when it sends a status that it has not checked."""
+    if isinstance(error, TypeError):
+        return f"raises TypeError when it sends the response: {error}"
+    return "sends it unchecked, and servers and clients may refuse the response"
 
 
 def _sample(value: Value) -> Value:

@@ -1,7 +1,8 @@
 """A keyword argument that the response does not have.
 
 Django's responses refuse what they do not know with TypeError: `mimetype=` went
-with Django 1.7, `data=` is JsonResponse's, `preserve_request=` came with Django 5.2.
+with Django 1.7, `data=` is JsonResponse's, `preserve_request=` came with Django 5.2,
+and `render()` has no `headers=`.
 
 The fix is safe where the name is one that other frameworks, or Django itself, have
 for one of the response's own parameters.
@@ -18,12 +19,15 @@ from resp_lsp.rules.rule import Example, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lsp.analysis.facts.fact import Response
+    from resp_core.versions import Version
+    from resp_lsp.analysis.facts.invocation import Invocation
     from resp_lsp.analysis.module import Module
     from resp_lsp.rules.finding import Finding
 
 JSON_RESPONSE = "django.http.JsonResponse"
+RENDER = "django.shortcuts.render"
 REDIRECT_SHORTCUT = "permanent"
+RENDERED = r"\brender\((?s:.)*?\b(?!content_type\b|context\b|status\b|using\b)\w+\s*=(?!=)"
 BODIES = ("content", "streaming_content")
 MEANT = {
     "body": BODIES,
@@ -39,6 +43,7 @@ MEANT = {
     "mimetype": ("content_type",),
     "reason_phrase": ("reason",),
     "status_code": ("status",),
+    "template": ("template_name",),
     "template_name": ("template",),
     "text": BODIES,
     "to": ("redirect_to",),
@@ -66,7 +71,7 @@ rule = Rule(
             """,
         ),
     ),
-    triggers=("HttpResponse", "FileResponse", "TemplateResponse"),
+    triggers=("HttpResponse", "FileResponse", "TemplateResponse", RENDERED),
     links=(
         "https://docs.djangoproject.com/en/stable/ref/request-response/#django.http.HttpResponse.__init__",
     ),
@@ -75,36 +80,42 @@ rule = Rule(
 
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
-    for response in module.responses:
-        if response.is_opaque or response.type == JSON_RESPONSE:  # RSP109 is about its arguments
+    # RSP109 is about the arguments of JsonResponse.
+    responses = ((r, r.type) for r in module.responses if r.type != JSON_RESPONSE)
+    rendered = ((use, use.function) for use in module.uses if use.function == RENDER)
+    for call, qualified in (*responses, *rendered):
+        if not call.is_opaque:
+            yield from _unknown(call, qualified.rpartition(".")[2], module.target)
+
+
+def _unknown(call: Invocation, name: str, target: Version) -> Iterator[Finding]:
+    for keyword, argument in call.arguments.items():
+        if not keyword.isidentifier():
+            continue  # one position too many
+        if keyword == REDIRECT_SHORTCUT and name.endswith("Redirect"):
+            continue  # RSP505
+        error = argument_error(name, keyword, target)
+        if error is None or call.catches(error):
             continue
-        name = response.type.rpartition(".")[2]
-        for keyword, argument in response.arguments.items():
-            if not keyword.isidentifier():
-                continue  # one position too many
-            error = argument_error(name, keyword, module.target)
-            is_shortcuts = keyword == REDIRECT_SHORTCUT and name.endswith("Redirect")  # RSP505
-            if error is None or response.catches(error) or is_shortcuts:
-                continue
-            meant = _meant(response, keyword)
-            yield rule.at(
-                argument.whole.span,
-                *_fixes(response, keyword, meant),
-                name=name,
-                keyword=keyword,
-                kind=type(error).__name__,
-                error=error,
-                advice=f"; write {meant}=" if meant is not None else "",
-            )
+        meant = _meant(call, keyword)
+        yield rule.at(
+            argument.whole.span,
+            *_fixes(call, keyword, meant),
+            name=name,
+            keyword=keyword,
+            kind=type(error).__name__,
+            error=error,
+            advice=f"; write {meant}=" if meant is not None else "",
+        )
 
 
-def _meant(response: Response, keyword: str) -> str | None:
+def _meant(call: Invocation, keyword: str) -> str | None:
     """The parameter that the keyword is another name of, if it has no value yet."""
-    names = [n for n in MEANT.get(keyword.lower(), ()) if n in response.signature.parameters]
-    return next((name for name in names if name not in response.arguments), None)
+    names = [n for n in MEANT.get(keyword.lower(), ()) if n in call.signature.parameters]
+    return next((name for name in names if name not in call.arguments), None)
 
 
-def _fixes(response: Response, keyword: str, meant: str | None) -> Iterator[Fix]:
-    edit = response.renamed(keyword, meant) if meant is not None else None
+def _fixes(call: Invocation, keyword: str, meant: str | None) -> Iterator[Fix]:
+    edit = call.renamed(keyword, meant) if meant is not None else None
     if edit is not None:
         yield Fix(f"Rename it to {meant}=", (edit,), Safety.SAFE)

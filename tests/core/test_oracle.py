@@ -26,6 +26,7 @@ def test_no_question_raises(first: object, second: object, target: Version) -> N
     answers = (
         oracle.header_error(first, second, target),
         oracle.status_error(first, target),
+        oracle.assigned_status_error(first, target),
         oracle.reason_error(first, target),
         oracle.argument_error(str(first), str(second), target),
         oracle.body_error(first, target=target),
@@ -95,6 +96,9 @@ def test_replaying_never_raises(
         (oracle.header_error("X", "a\n"), BadHeaderError),
         (oracle.status_error(99), ValueError),
         (oracle.status_error("x"), TypeError),
+        (oracle.assigned_status_error(99), ValueError),
+        (oracle.assigned_status_error("404"), TypeError),
+        (oracle.assigned_status_error(None), TypeError),
         (oracle.reason_error("a\n"), BadHeaderError),
         (oracle.argument_error("HttpResponse", "mimetype"), TypeError),
         (oracle.argument_error("HttpResponseRedirect", "max_length", Version(6, 0)), TypeError),
@@ -115,6 +119,7 @@ def test_what_django_accepts_is_answered_with_none() -> None:
     assert oracle.header_error("X", "a") is None
     assert oracle.status_error(None) is None
     assert oracle.status_error("404") is None
+    assert oracle.assigned_status_error(404.5) is None
     assert oracle.reason_error("a\n", Version(6, 0)) is None
     assert oracle.argument_error("HttpResponse", "reason") is None
     assert oracle.argument_error("HttpResponseRedirect", "max_length") is None

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from resp_lsp.rules.rule import Example, Rule
     from tests.django.matrix import Django, Outcome
 
+VIEW = """
+from django.views.decorators.http import require_safe
+
+@require_safe
+def view(request):
+"""
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{number}")
     for rule in catalogue()
@@ -58,8 +64,8 @@ def codes(rule: Rule, body: str) -> set[str]:
 
 
 def view(body: str) -> str:
-    """A module whose view has this body."""
-    return "def view(request):\n" + indent(dedent(body).strip("\n"), "    ") + "\n"
+    """A module whose view has this body; the decorator tells that it is one."""
+    return VIEW + indent(dedent(body).strip("\n"), "    ") + "\n"
 
 
 def holds(claim: str, outcome: Outcome) -> bool:

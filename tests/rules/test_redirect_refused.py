@@ -12,7 +12,10 @@ from tests.rules.look_alikes import each_look_alike
 if TYPE_CHECKING:
     from tests.django.matrix import Django
 
-HEAD = "from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect\n"
+HEAD = (
+    "from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect\n"
+    "from django.shortcuts import redirect\n"
+)
 PROTOCOL = "django.core.exceptions.DisallowedRedirect: Unsafe redirect to URL with protocol "
 REFUSED = {
     "a script": ("HttpResponseRedirect('javascript:alert(1)')", PROTOCOL + "'javascript'"),
@@ -27,6 +30,9 @@ REFUSED = {
     "the start of an f-string": ("HttpResponseRedirect(f'mailto:{1}')", PROTOCOL + "'mailto'"),
     "the start of a sum": ("HttpResponseRedirect('tel:' + request.path)", PROTOCOL + "'tel'"),
     "either of two": ("HttpResponseRedirect('a:b' if request.GET else 'c:d')", PROTOCOL + "'c'"),
+    "of the shortcut": ("redirect('mailto:a@b.example')", PROTOCOL + "'mailto'"),
+    "a host of the shortcut": ("redirect('localhost:8000/x')", PROTOCOL + "'localhost'"),
+    "in a name": ("redirect(PLACE)", PROTOCOL + "'mailto'"),
     "a broken host": ("HttpResponseRedirect('http://[x/')", "ValueError: Invalid IPv6 URL"),
     "a number": ("HttpResponseRedirect(404)", "TypeError: "),
 }
@@ -49,7 +55,7 @@ ACCEPTED = {
 
 
 def program(expression: str) -> str:
-    return f"{HEAD}def view(request):\n    return {expression}\n"
+    return f"{HEAD}PLACE = 'mailto:a@b.example'\ndef view(request):\n    return {expression}\n"
 
 
 @pytest.mark.parametrize(("expression", "error"), REFUSED.values(), ids=REFUSED)
@@ -66,7 +72,13 @@ def test_where_django_redirects_to_is_silent(expression: str, django: Django) ->
 
 @pytest.mark.parametrize(
     "place",
-    ["request.path", "'mailto:x' if request.GET else '/'", "f'{request.path}mailto:x'", "*args"],
+    [
+        "request.path",
+        "PLACES",
+        "'mailto:x' if request.GET else '/'",
+        "f'{request.path}mailto:x'",
+        "*args",
+    ],
 )
 def test_what_is_not_certain_is_silent(place: str) -> None:
     silent(program(f"HttpResponseRedirect({place})"))
@@ -75,6 +87,11 @@ def test_what_is_not_certain_is_silent(place: str) -> None:
 @each_look_alike("HttpResponseRedirect")
 def test_a_class_of_the_same_name_is_silent(head: str) -> None:
     silent(f"import django\n{head}HttpResponseRedirect('mailto:x')\n")
+
+
+def test_the_shortcut_takes_the_name_of_a_view() -> None:
+    silent(program("redirect('shop:cart')"))
+    silent(program("redirect('javascript:x')"))
 
 
 def test_a_class_with_schemes_of_its_own_redirects(django: Django) -> None:

@@ -21,6 +21,7 @@ from django.http import (
     HttpResponseServerError,
     StreamingHttpResponse,
 )
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 """
 FLAGGED = {
@@ -38,6 +39,9 @@ FLAGGED = {
     "a stream": "return StreamingHttpResponse(['x'], 404)",
     "a file": "return FileResponse(BytesIO(b'x'), 404)",
     "a method that is not allowed": "return HttpResponseNotAllowed(['GET'], 'x', 404)",
+    "a page": "return render(request, 'a.html', {}, 404)",
+    "a page by keyword": "return render(request, 'a.html', content_type=404)",
+    "a page that is not there": "return render(request, 'a.html', {}, HTTPStatus.NOT_FOUND)",
     "a template": "return SimpleTemplateResponse('a.html', {}, 404)",
     "a template and its request": "return TemplateResponse(request, 'a.html', {}, 404)",
 }
@@ -45,6 +49,8 @@ SILENT = {
     "a content type": "return HttpResponse('x', 'text/plain')",
     "None": "return HttpResponse('x', None)",
     "a status": "return HttpResponse('x', status=404)",
+    "a page": "return render(request, 'a.html', {}, 'text/html', 404)",
+    "a status of a page": "return render(request, 'a.html', {'n': 404}, status=404)",
     "a status by position": "return HttpResponse('x', 'text/plain', 404)",
     "a bool": "return HttpResponse('x', True)",
     "an unknown name": "return HttpResponse('x', request.GET.get('type'))",

@@ -20,6 +20,7 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 """
 RANGE = "ValueError: HTTP status code must be an integer from 100 to 599."
@@ -43,6 +44,8 @@ FLAGGED = {
     "a stream": ("StreamingHttpResponse(['x'], status=99)", RANGE),
     "a file": ("FileResponse(BytesIO(b'x'), status=99)", RANGE),
     "a template": ("SimpleTemplateResponse('a.html', status=99)", RANGE),
+    "a page": ("render(request, 'a.html', status=99)", RANGE),
+    "a page by position": ("render(request, 'a.html', {}, 'text/html', 99)", RANGE),
     "either of two": ("HttpResponse('x', status=99 if request.GET else 600)", RANGE),
 }
 ACCEPTED = {
@@ -60,6 +63,24 @@ SILENT = {
     "either of two": "HttpResponse('x', status=99 if request.GET else 200)",
     "unknown arguments": "HttpResponse(*request.GET, status=99)",
 }
+
+
+ASSIGNED = {
+    "below the range": ("99", "status_code=99"),
+    "above the range": ("999", "status_code=999"),
+    "True": ("True", "status_code=1"),
+    "digits": ("'404'", "TypeError: %d format: "),
+    "a phrase": ("'404 Not Found'", "TypeError: %d format: "),
+    "None": ("None", "TypeError: %d format: "),
+    "either of two": ("99 if request.GET else 600", "status_code=600"),
+}
+ASSIGNABLE = (
+    "404",
+    "HTTPStatus.NOT_FOUND",
+    "404.9",
+    "request.GET.get('s')",
+    "99 if request else 200",
+)
 
 
 def program(expression: str) -> str:
@@ -81,6 +102,45 @@ def test_what_django_accepts_is_silent(expression: str, django: Django) -> None:
 @pytest.mark.parametrize("expression", SILENT.values(), ids=SILENT)
 def test_what_is_not_certain_is_silent(expression: str) -> None:
     silent(program(expression))
+
+
+def assigning(value: str) -> str:
+    return (
+        f"{HEAD}def view(request):\n    response = HttpResponse('x')\n"
+        f"    response.status_code = {value}\n    return HttpResponse(repr(response))\n"
+    )
+
+
+@pytest.mark.parametrize(("value", "shown"), ASSIGNED.values(), ids=ASSIGNED)
+def test_what_is_assigned_is_not_checked(value: str, shown: str, django: Django) -> None:
+    assert codes(assigning(value), django.version) == ["RSP502"]
+    outcome = django.run(assigning(value))
+    assert shown in (outcome.raises or outcome.body)
+
+
+@pytest.mark.parametrize("value", ASSIGNABLE)
+def test_a_status_may_be_assigned(value: str) -> None:
+    silent(assigning(value))
+
+
+def test_what_is_no_response_may_have_any_status_code() -> None:
+    silent("""
+        from django.http import HttpResponse
+        def view(request, answer):
+            answer.status_code = "404"
+            return HttpResponse(answer)
+    """)
+
+
+def test_the_value_that_is_assigned_is_marked() -> None:
+    check("""
+        from django.http import HttpResponse
+        def view(request):
+            response = HttpResponse()
+            response.status_code = 999
+            #                      ^^^ RSP502 999 is no status: Django sends it unchecked
+            return response
+    """)
 
 
 @each_look_alike("HttpResponse")

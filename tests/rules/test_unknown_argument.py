@@ -22,6 +22,7 @@ from django.http import (
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 """
 RENAMED = {
@@ -35,6 +36,8 @@ RENAMED = {
     "a URL": ("HttpResponseRedirect(url='/x')", "redirect_to"),
     "methods": ("HttpResponseNotAllowed(methods=['GET'])", "permitted_methods"),
     "the name of a template": ("SimpleTemplateResponse(template_name='a.html')", "template"),
+    "of a page": ("render(request, 'a.html', status_code=404)", "status"),
+    "the template of a page": ("render(request, template='a.html')", "template_name"),
     "of one with a request": (
         "TemplateResponse(request, 'a.html', {}, mimetype='text/plain')",
         "content_type",
@@ -45,6 +48,7 @@ UNKNOWN = {
     "what only JsonResponse has": "HttpResponse('x', safe=False)",
     "what only FileResponse has": "HttpResponse('x', as_attachment=True)",
     "a second name": "HttpResponse('x', 'text/csv', mimetype='text/csv')",
+    "headers of a page": "render(request, 'a.html', headers={'X-A': 'b'})",
     "spread": "HttpResponse('x', **{'mimetype': 'text/csv'})",
 }
 ACCEPTED = {
@@ -52,6 +56,7 @@ ACCEPTED = {
     "headers": "HttpResponse('x', headers={'X-A': 'b'})",
     "a file's": "FileResponse(BytesIO(b'x'), as_attachment=True, filename='x.csv')",
     "a template's": "SimpleTemplateResponse(template='a.html', context={}, using=None)",
+    "a page's": "render(request, template_name='a.html', context={}, status=404)",
     "a redirect's": "HttpResponseRedirect(redirect_to='/x', content='Moved')",
 }
 SILENT = {

@@ -12,6 +12,7 @@ from resp_lsp.analysis.facts.use import Ending, Function
 from resp_lsp.analysis.interpreter.classes import lineage
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.knowledge import VIEW, VIEW_PACKAGES, knowledge
+from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import UNKNOWN, Definition, Ref, Reference, Value
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ VIEW_DECORATORS = frozenset(
     )
 )
 """They stand on views, and pass on what those give back."""
+
+_PLAIN_NAMES = "|".join(name.rpartition(".")[2] for name in sorted(VIEW_DECORATORS))
+CLASS_DECORATORS = re.compile(rf"(?:@method_decorator\(\s*(?:{_PLAIN_NAMES})\b[^\n]*\n\s*)+class\b")
+"""Decorators of a class that only put those of views on its methods."""
+
+INTERCEPTING = re.compile(r"\bdef\s+(?:dispatch|as_view|__getattribute__)\b|\bdispatch\s*=")
 
 ROUTE = (
     r"\b(?:re_path|path|url)\(\s*(?:name\s*=|[^,\n]+,)\s*(?:view\s*=\s*)?(?:\w+\.)*{name}\s*[,)]"
@@ -75,10 +82,25 @@ def _is_handler(node: cst.FunctionDef, frame: Frame) -> bool:
     if frame.owner is None or node.name.value not in HANDLERS or node.decorators:
         return False
     of = lineage(Definition(frame.owner, frame.scope))
+    if any(isinstance(base, Definition) and _intercepts(base, node.name.value) for base in of):
+        return False
     outer = [base for base in of if not isinstance(base, Definition)]
     names = [knowledge().canonical(o.name) for o in outer if isinstance(o, Reference)]
     is_known = len(names) == len(outer) and all(n.startswith("django.") for n in names)
     return is_known and any(n == VIEW or n.startswith(VIEW_PACKAGES) for n in names)
+
+
+def _intercepts(of: Definition, method: str) -> bool:
+    """Whether the class may make a response of what its methods give back: by a `dispatch` of
+    its own, or by a decorator that is not about views."""
+    text: str = of.scope.text
+    island = of.node
+    if not isinstance(island, Island):
+        return True
+    start, end = island.span.start, island.span.end
+    if text.startswith("@", start) and CLASS_DECORATORS.match(text, start) is None:
+        return True
+    return method != "dispatch" and INTERCEPTING.search(text, start, end) is not None
 
 
 def _is_routed(node: cst.FunctionDef, parameters: tuple[str, ...], frame: Frame) -> bool:
