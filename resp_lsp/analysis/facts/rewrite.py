@@ -1,4 +1,4 @@
-"""Putting the call of a helper in the place of a header written by hand."""
+"""Putting code in the place of a statement or of an argument."""
 
 from __future__ import annotations
 
@@ -94,6 +94,25 @@ def item_span(call: Place, arguments: Sequence[Place], index: int) -> Span | Non
     """What to cut to be rid of an argument; None when a comment would be lost."""
     cut = _argument_span(call, arguments, index)
     return None if any(map(cut.contains, _comments(call))) else cut
+
+
+def unwrapped(statement: Place, name: Place) -> Edit | None:
+    """The only line in a `with` statement put in its place, with what it manages in place of
+    the name; None where there is more to it, or a comment would be lost."""
+    match statement.node:
+        case cst.With(
+            items=[cst.WithItem(item=manager)],
+            body=cst.IndentedBlock(body=[cst.SimpleStatementLine(body=[line])]),
+            asynchronous=None,
+        ) if not statement.has_comment:
+            inner, opened = statement.tree.place(line), statement.tree.place(manager)
+        case _:
+            return None
+    if len(re.findall(rf"\b{name.source}\b", inner.source)) != 1:
+        return None
+    at = name.span.start - inner.span.start
+    code = inner.source[:at] + opened.source + inner.source[at + len(name.source) :]
+    return Edit(statement.span, code)
 
 
 def _item(places: Sequence[Place], index: int) -> Span:
