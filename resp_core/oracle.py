@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from resp_core.files import FileResponse
 from resp_core.headers import header_name, header_value
 from resp_core.json_encoder import DjangoJSONEncoder
 from resp_core.json_response import JsonResponse
@@ -21,7 +22,13 @@ from resp_core.versions import DEFAULT, Version
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from resp_core.response_base import HttpResponseBase
+
 Answer = TypeVar("Answer")
+CLASSES: dict[str, Callable[[], HttpResponseBase]] = {
+    found.__name__: found for found in (FileResponse, HttpResponse, StreamingHttpResponse)
+}
+"""The classes that can be made of nothing, for what all that extend them have."""
 
 
 def header_error(name: object, value: object, target: Version = DEFAULT) -> Exception | None:
@@ -55,6 +62,12 @@ def body(content: object, target: Version = DEFAULT) -> bytes | Exception:
 def streamed(content: object, target: Version = DEFAULT) -> bytes | Exception:
     """What Django streams for this body, which must have an end, or what it raises."""
     return _answer(lambda: StreamingHttpResponse(content).getvalue(), target)
+
+
+def attribute_error(class_name: str, attribute: str, target: Version = DEFAULT) -> Exception | None:
+    """What Django raises where this attribute of a response just made is read."""
+    found = CLASSES.get(class_name)
+    return None if found is None else _error(lambda: getattr(found(), attribute), target)
 
 
 def cookie_error(
