@@ -13,6 +13,7 @@ from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.module import analyse
 from resp_lsp.analysis.source.source import Source
+from resp_lsp.analysis.values.headers import Decoded
 from resp_lsp.analysis.values.value import UNKNOWN, Ended, Instance, Known
 
 if TYPE_CHECKING:
@@ -135,6 +136,19 @@ def test_a_file_is_of_bytes_or_text(code: str, value: object) -> None:
     assert response.value("streaming_content") == value
 
 
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("tempfile.TemporaryFile()", Instance("io.BufferedReader")),
+        ("tempfile.NamedTemporaryFile(mode='w')", Instance("io.TextIOWrapper")),
+        ("tempfile.SpooledTemporaryFile(100)", Instance("io.BufferedReader")),
+    ],
+)
+def test_a_temporary_file_is_of_bytes_unless_it_is_said(code: str, value: object) -> None:
+    (response,) = facts(f"import tempfile\nreturn FileResponse({code})").responses
+    assert response.value("streaming_content") == value
+
+
 BUFFERS = {
     "new": ("", Instance("io.BytesIO")),
     "written": ("b.write(b'x')", Ended("io.BytesIO")),
@@ -158,12 +172,14 @@ def test_a_buffer_stands_where_it_was_left(name: str) -> None:
         ("with open('f', 'rb') as f:\n    return FileResponse(f)", True),
         ("with open('f', 'rb') as f:\n    f = make()\n    return FileResponse(f)", False),
         ("with open('f', 'rb') as f:\n    pass\nreturn FileResponse(f)", False),
+        ("with open('f', 'rb') as f:\n    f = open('g', 'rb')\n    return FileResponse(f)", False),
         ("f = open('f', 'rb')\nreturn FileResponse(f)", False),
     ],
 )
 def test_an_argument_tells_whether_with_closes_it(code: str, is_closing: bool) -> None:  # noqa: FBT001
     (response,) = facts(code).responses
-    assert response.arguments["streaming_content"].is_closing is is_closing
+    closing = response.arguments["streaming_content"].closing
+    assert (closing is not None) is is_closing
 
 
 VIEWS = {
@@ -369,3 +385,60 @@ def test_a_method_that_is_not_called_is_a_method() -> None:
     code = "class A:\n    def f(self):\n        pass\n\nHttpResponse(A().f)"
     module = analyse(Source(HEAD + code), DEFAULT)
     assert module.responses[0].value("content") == Instance("builtins.method")
+
+
+def test_a_response_that_is_given_back_by_name_is_kept() -> None:
+    module = facts("""
+        other = HttpResponse("x")
+        response = HttpResponse("y")
+        return response
+    """)
+    assert module.returned == {module.responses[1].site}
+
+
+GUARDS = {
+    "none": ("response.content", 1),
+    "hasattr": ("if hasattr(response, 'content'):\n    response.content", 0),
+    "not streaming": ("if not response.streaming:\n    response.content", 0),
+    "an early return": ("if response.streaming:\n    return response\nresponse.content", 0),
+    "getattr": ("if not getattr(response, 'streaming', False):\n    response.content", 0),
+    "another attribute": ("if hasattr(response, 'rendered'):\n    response.content", 1),
+}
+
+
+@pytest.mark.parametrize("name", GUARDS)
+def test_a_streaming_response_is_told_by_its_attributes(name: str) -> None:
+    code, times = GUARDS[name]
+    module = facts(f"response = FileResponse(open('f', 'rb'))\n{code}\nreturn response")
+    assert [a.name for a in module.attributes].count("content") == times
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("response.text", Decoded.NOT_YET),
+        ("response.text\nresponse.text", Decoded.KEPT),
+        ("response.write('a')\nresponse.text", Decoded.NOT_YET),
+        ("response.text\nresponse.write('a')\nresponse.text", Decoded.STALE),
+        ("response.text\nresponse.charset = 'ascii'\nresponse.text", Decoded.STALE),
+        (
+            "response.text\nresponse.write('a')\nresponse.content = 'b'\nresponse.text",
+            Decoded.NOT_YET,
+        ),
+        ("response.text\nif request.GET:\n    response.write('a')\nresponse.text", Decoded.NOT_YET),
+    ],
+)
+def test_a_text_that_was_read_is_kept(code: str, text: Decoded) -> None:
+    module = facts(f"response = HttpResponse('x')\n{code}\nreturn response")
+    assert [a.before.text for a in module.attributes if a.name == "text"][-1] is text
+
+
+def test_an_attribute_knows_the_handlers_around_it() -> None:
+    module = facts("""
+        response = HttpResponse("x")
+        try:
+            response.text
+        except AttributeError:
+            pass
+    """)
+    assert module.attributes[0].caught == {"AttributeError"}
