@@ -44,7 +44,8 @@ SILENT = {
     "on one path": view("if request.GET:", f"    {ONE}", TWO),
     "a loop": view("for i in 'ab':", "    r.set_cookie('a', i)"),
     "a deletion": view(ONE, "r.delete_cookie('a')"),
-    "after a deletion": view("r.delete_cookie('a')", ONE),
+    "after a deletion, with an age": view("r.delete_cookie('a')", "r.set_cookie('a', max_age=9)"),
+    "after a deletion on one path": view("if request.GET:", "    r.delete_cookie('a')", ONE),
     "an error": view("try:", f"    {ONE}", "except ValueError:", f"    {TWO}"),
     "a name that is not known": view("r.set_cookie(request.name)", "r.set_cookie(request.name)"),
     "a suppression": view(ONE, f"{TWO}  # noqa: RSP705"),
@@ -66,6 +67,21 @@ def test_a_signed_cookie_counts(django: Django) -> None:
     program = view("r.set_signed_cookie('a', '1')", TWO)
     assert codes(program) == ["RSP705"]
     assert django.run(program).cookies == ("a=2; Path=/",)
+
+
+def test_after_a_deletion_it_is_dropped_at_once(django: Django) -> None:
+    program = view("r.delete_cookie('a')", ONE)
+    assert codes(program) == ["RSP705"]
+    assert django.run(program).cookies == ("a=1; Max-Age=0; Path=/",)
+    check("""
+        from django.http import HttpResponse
+        def view(request):
+            response = HttpResponse()
+            response.delete_cookie("a")
+            response.set_cookie("a", "1")
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ RSP705 Cookie 'a' is set after it was deleted on this response: Django keeps the Max-Age=0
+            return response
+    """)
 
 
 def test_a_default_of_a_function_may_be_overridden() -> None:
