@@ -8,6 +8,9 @@ Django has calls that write all of it: `add_never_cache_headers(response)` for a
 that nobody may keep, `patch_response_headers(response, seconds)` for one that may be
 kept, with `Expires` and `max-age` from the same number.
 
+Left alone is `Pragma: no-cache` beside a bare `no-store`: OAuth wants both in the
+answers that hold a token (RFC 6749, 5.1).
+
 The fix is a suggestion. It is offered where Cache-Control is known: it tells which of
 the two was meant.
 """
@@ -42,6 +45,7 @@ HELPERS = {
     "django.utils.cache.patch_response_headers",
 }
 NEVER = frozenset(("no-store", "no-cache"))
+OAUTH = "no-store"
 
 rule = Rule(
     code="RSP306",
@@ -86,6 +90,8 @@ def check(module: Module) -> Iterator[Finding]:
         beside = _beside(write, module) if name in HEADERS and not write.is_copy else None
         if beside is not None:
             place, text = beside
+            if name == "pragma" and text.strip().lower() == OAUTH:
+                continue
             related = (Related.at(place, "Cache-Control is written here.", module),)
             fixes = _fixes(write, text, module)
             yield rule.at(write.target.span, *fixes, related=related, header=HEADERS[name])
@@ -100,11 +106,15 @@ def _beside(write: HeaderWrite, module: Module) -> tuple[Place, str] | None:
     tree = write.target.tree
     for other in module.header_writes:
         is_same = other.site == write.site is not None and other.target.tree is tree
-        if is_same and _name(other) == "cache-control":
+        # In one statement both are copied, or set by a loop.
+        is_apart = other.target.node is not write.target.node
+        if is_same and is_apart and _name(other) == "cache-control":
             text = other.value.value if isinstance(other.value, Known) else ""
             return other.target, str(text)
     for use in module.uses:
-        if use.function in HELPERS and use.site == write.site is not None:
+        # A helper tells of what was not known before that it is a response.
+        is_same = write.site is not None and write.site in (use.site, use.call.node)
+        if use.function in HELPERS and is_same:
             held = write.before["Cache-Control"]
             return use.call, str(held.value or "") if isinstance(held, Known) else ""
     return None

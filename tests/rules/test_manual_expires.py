@@ -28,12 +28,18 @@ BY_HAND = "r['Cache-Control'] = 'no-store'"
 EXPIRES = "r['Expires'] = '0'"
 FLAGGED = {
     "Expires": view(BY_HAND, EXPIRES),
-    "Pragma": view(BY_HAND, "r['Pragma'] = 'no-cache'"),
+    "Pragma": view("r['Cache-Control'] = 'no-cache'", "r['Pragma'] = 'no-cache'"),
     "before it": view(EXPIRES, BY_HAND),
     "any case": view(BY_HAND, "r.headers['expires'] = -1"),
     "setdefault": view(BY_HAND, "r.setdefault('Expires', '0')"),
     "beside a call": view("patch_cache_control(r, max_age=60)", EXPIRES),
     "beside what writes it": view("add_never_cache_headers(r)", EXPIRES),
+    "of what is a response for a helper": (
+        f"{HEAD}def view(request):\n    return wrapped(lambda: HttpResponse())\n"
+        "def wrapped(function):\n    answer = function()\n"
+        "    patch_cache_control(answer, max_age=300)\n"
+        "    answer.headers['Expires'] = '0'\n    return answer\n"
+    ),
     "in a branch": view(BY_HAND, "if not request.GET:", f"    {EXPIRES}"),
     "an unknown value": view(BY_HAND, "r['Expires'] = request.method"),
     "headers=": (
@@ -43,6 +49,10 @@ FLAGGED = {
 }
 SILENT = {
     "alone": view(EXPIRES),
+    "what OAuth wants": view(BY_HAND, "r['Pragma'] = 'no-cache'"),
+    "a copy of many": view(
+        "o = request.o", "for name in ('Cache-Control', 'Expires'):", "    r[name] = o[name]"
+    ),
     "Pragma alone": view("r['Pragma'] = 'no-cache'"),
     "another response": view("HttpResponse()['Cache-Control'] = 'no-store'", EXPIRES),
     "a read": view(BY_HAND, "x = r.get('Expires')"),
@@ -102,7 +112,10 @@ def test_it_is_a_hint_that_tells_where_cache_control_is() -> None:
     ("lines", "call"),
     [
         ((BY_HAND, EXPIRES), "add_never_cache_headers(r)"),
-        ((BY_HAND, "r['Pragma'] = 'no-cache'"), "add_never_cache_headers(r)"),
+        (
+            ("r['Cache-Control'] = 'no-cache'", "r['Pragma'] = 'no-cache'"),
+            "add_never_cache_headers(r)",
+        ),
         (("r['Cache-Control'] = 'max-age=60'", EXPIRES), "patch_response_headers(r, 60)"),
         (("patch_cache_control(r, max_age=60)", EXPIRES), "patch_response_headers(r, 60)"),
     ],
