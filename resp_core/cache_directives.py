@@ -5,7 +5,11 @@ from __future__ import annotations
 import keyword
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
+
+_NEAR = 0.85
+"""So much of a name must be right; `max-stale`, which is for requests, is not near to max-age."""
 
 
 class Argument(Enum):
@@ -23,6 +27,20 @@ class KnownDirective:
     name: str
     argument: Argument
     source: str
+
+    def takes(self, value: object) -> bool:
+        """Whether patch_cache_control() makes this directive of the value, whatever is there.
+
+        It compares max-age with the old one, and cannot do that with text.
+        """
+        match self.argument:
+            case Argument.NONE:
+                return value is True
+            case Argument.FIELDS:
+                return value is True or isinstance(value, str)
+            case Argument.SECONDS:
+                is_text = isinstance(value, str) and value.isdecimal() and self.name != "max-age"
+                return is_text or type(value) is int
 
 
 KNOWN = {
@@ -44,6 +62,16 @@ KNOWN = {
     )
 }
 """The response directives that are registered, by name."""
+
+_SQUEEZED = {name.replace("-", ""): directive for name, directive in KNOWN.items()}
+
+
+def nearest(name: str) -> KnownDirective | None:
+    """The directive that is meant by a misspelt name such as `maxage`, or by a right one."""
+    squeezed = name.lower().replace("-", "")
+    found = get_close_matches(squeezed, _SQUEEZED, n=1, cutoff=_NEAR)
+    return _SQUEEZED[found[0]] if found else None
+
 
 # An element ends at a comma outside of quotes; a backslash escapes within them.
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+', re.DOTALL)

@@ -16,13 +16,13 @@ wrong on some paths only, the finding is a hint.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_core.cache_directives import KNOWN, Argument
+from resp_core.cache_directives import KNOWN, Argument, nearest
 from resp_core.oracle import cache_control
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.value import Instance, Known, Value, alternatives, class_of
+from resp_lsp.rules.directive import suits
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 from resp_lsp.rules.stand_in import is_exact, stand_in
@@ -30,7 +30,6 @@ from resp_lsp.rules.stand_in import is_exact, stand_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_core.cache_directives import KnownDirective
     from resp_core.versions import Version
     from resp_lsp.analysis.facts.invocation import Argument as Given
     from resp_lsp.analysis.facts.use import Use
@@ -43,7 +42,6 @@ FUNCTIONS = (
 )
 BOOL = Instance("builtins.bool")
 SIMPLE = re.compile(r"[\w.]+(?:\([^()]*\))?")
-WORDS = {name.replace("-", ""): name for name in KNOWN}
 
 rule = Rule(
     code="RSP303",
@@ -109,8 +107,8 @@ def _near(word: str) -> str | None:
     name = word.replace("_", "-").lower()
     if name in KNOWN:
         return None
-    found = get_close_matches(name.replace("-", ""), WORDS, n=1, cutoff=0.85)
-    return WORDS[found[0]].replace("-", "_") if found else ""
+    found = nearest(name)
+    return "" if found is None else found.name.replace("-", "_")
 
 
 def _of_value(word: str, given: Given, use: Use, module: Module) -> Iterator[Finding]:
@@ -135,7 +133,7 @@ def _of_value(word: str, given: Given, use: Use, module: Module) -> Iterator[Fin
 
 def _fault(word: str, value: Value, given: Given, target: Version) -> Fault | None:
     directive = KNOWN[word.replace("_", "-").lower()]
-    if class_of(value) is None or _is_right(directive, value):
+    if suits(directive, value):
         return None
     try:
         sent = cache_control("patch_cache_control", None, (), {word: stand_in(value)}, target)
@@ -153,23 +151,6 @@ def _fault(word: str, value: Value, given: Given, target: Version) -> Fault | No
         return Fault(does, "; give True, or the field names in one text")
     instead = "True" if not isinstance(value, Known) or value.value else ""
     return Fault(does, f", and only True gives the bare directive; write {word}=True", instead)
-
-
-def _is_right(directive: KnownDirective, value: Value) -> bool:
-    kind = class_of(value)
-    match directive.argument:
-        case Argument.NONE:
-            return value in (Known(value=True), BOOL)
-        case Argument.FIELDS:
-            return value in (Known(value=True), BOOL) or kind == "builtins.str"
-        case Argument.SECONDS:
-            # Only max-age is compared with what the response has already.
-            is_text = kind == "builtins.str" and directive.name != "max-age"
-            return kind == "builtins.int" or (is_text and not _is_no_number(value))
-
-
-def _is_no_number(value: Value) -> bool:
-    return isinstance(value, Known) and not str(value.value).isdecimal()
 
 
 def _of_seconds(word: str, value: Value, does: str, given: Given) -> Fault:

@@ -16,10 +16,11 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_core import add_never_cache_headers, patch_cache_control
-from resp_core.cache_directives import Directive, parse_cache_control
+from resp_core.cache_directives import Directive, nearest, parse_cache_control
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values.value import Hole, class_of
+from resp_lsp.analysis.values.value import Hole, Known, Value, alternatives, class_of
 from resp_lsp.rules import header_helper
+from resp_lsp.rules.directive import suits
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
 from resp_lsp.rules.rule import Example, Rule
@@ -104,7 +105,8 @@ def _helper(write: HeaderWrite) -> Helper | None:
 
 
 def _argument(directive: Directive, whole: Template) -> tuple[str, tuple[str, object]] | None:
-    """The keyword, with the code of its value and the value or its hole."""
+    """The keyword, with the code of its value and the value or its hole; None where the call
+    would be wrong as well."""
     if directive.argument is None:
         return None
     name, value = directive.argument
@@ -112,9 +114,10 @@ def _argument(directive: Directive, whole: Template) -> tuple[str, tuple[str, ob
         filled = _seconds(whole.hole(value))
         return None if filled is None else (name, filled)
     if not isinstance(value, str) or "\0" not in value:
-        return name, (quoted(value) if isinstance(value, str) else repr(value), value)
+        code = quoted(value) if isinstance(value, str) else repr(value)
+        return (name, (code, value)) if _makes_sense(directive, Known(value)) else None
     hole = whole.hole(value)
-    if hole is None or hole.source is None:
+    if hole is None or hole.source is None or not _makes_sense(directive, hole.value):
         return None
     return name, (hole.source, hole)
 
@@ -128,3 +131,9 @@ def _seconds(hole: Hole | None) -> tuple[str, Hole] | None:
     if number is not None:
         return number[1], hole
     return None if class_of(hole.value) == "builtins.str" else (hole.source, hole)
+
+
+def _makes_sense(directive: Directive, value: Value) -> bool:
+    if directive.known is None:
+        return nearest(directive.name) is None
+    return all(suits(directive.known, member) for member in alternatives(value))

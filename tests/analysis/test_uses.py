@@ -54,7 +54,7 @@ def test_a_method_of_a_response_knows_which() -> None:
     assert {cookie.receiver, update.receiver} == {"response"}
 
 
-def test_a_cookie_is_set_where_every_way_sets_it() -> None:
+def test_a_cookie_is_set_or_deleted_where_every_way_does_it() -> None:
     module = facts("""
         response = HttpResponse("x")
         if request.GET:
@@ -66,7 +66,11 @@ def test_a_cookie_is_set_where_every_way_sets_it() -> None:
     """)
     last = module.uses[-1]
     assert last.before is not None
-    assert [name for name, _ in last.before.cookies] == ["c"]
+    calls: dict[object, str] = {use.call.node: use.function for use in module.uses}
+    assert [(name, calls[call]) for name, call in last.before.cookies] == [
+        ("b", "response.delete_cookie"),
+        ("c", "response.set_cookie"),
+    ]
 
 
 def test_an_attribute_is_read_written_and_added_to() -> None:

@@ -14,6 +14,7 @@ from resp_core.cache_directives import (
     Argument,
     Directive,
     format_cache_control,
+    nearest,
     parse_cache_control,
 )
 
@@ -119,3 +120,37 @@ def test_a_directive_finds_what_is_known_of_it() -> None:
 )
 def test_vary_parses_to_its_names(header: str, expected: tuple[str, ...]) -> None:
     assert parse_vary(header) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("public", {True}),
+        ("private", {True, "Set-Cookie"}),
+        ("max-age", {60}),
+        ("s-maxage", {60, "60"}),
+    ],
+)
+def test_a_directive_takes_what_makes_it(name: str, values: set[object]) -> None:
+    given: list[object] = [True, False, None, 60, 6.5, "60", "Set-Cookie", []]
+    # 1 == True, so what is found is compared by its code.
+    taken = {repr(value) for value in given if KNOWN[name].takes(value)}
+    assert taken >= set(map(repr, values))
+    assert taken <= {*map(repr, values), repr("60") if name == "private" else ""}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("maxage", "max-age"),
+        ("max-age", "max-age"),
+        ("s-max-age", "s-maxage"),
+        ("No-Cach", "no-cache"),
+        ("max-stale", None),
+        ("only-if-cached", None),
+        ("surrogate", None),
+    ],
+)
+def test_the_nearest_directive_is_what_is_meant(name: str, meant: str | None) -> None:
+    found = nearest(name)
+    assert (found and found.name) == meant

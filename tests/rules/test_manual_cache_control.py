@@ -159,8 +159,7 @@ def test_the_target_is_marked_and_the_value_shown() -> None:
 def test_on_a_fresh_response_the_fix_is_safe(value: str, arguments: str) -> None:
     before = HEAD + "AGE = 60\n" + view(f'r["Cache-Control"] = {value}')
     after = HEAD + IMPORT + "AGE = 60\n" + view(f"patch_cache_control(r, {arguments})")
-    safety = Safety.SUGGESTED if "str(AGE)" in value else Safety.SAFE
-    fixes(before, after, safety)
+    fixes(before, after)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +167,7 @@ def test_on_a_fresh_response_the_fix_is_safe(value: str, arguments: str) -> None
     [
         ('"max-age=60,private"', "max_age=60, private=True"),
         ('"No-Cache"', "no_cache=True"),
-        ('f"max-age={request.GET}"', "max_age=request.GET"),
+        ('f"max-age={request.age}"', "max_age=request.age"),
     ],
 )
 def test_what_would_be_sent_otherwise_is_a_suggestion(value: str, arguments: str) -> None:
@@ -204,6 +203,8 @@ def test_merging_with_what_came_from_elsewhere_is_a_suggestion(origin: str) -> N
         "CACHE",
         'f"max-age={a}{b}"',
         'f"{a}, private"',
+        '"public=1"',
+        '"maxage=60"',
     ],
 )
 def test_what_is_no_keyword_argument_gets_no_fix(value: str) -> None:

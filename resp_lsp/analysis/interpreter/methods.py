@@ -112,11 +112,8 @@ def _header_method(
             return _got(response, header, default, frame)
         case "has_header", _:
             return Instance("builtins.bool")
-        case "set_cookie" | "set_signed_cookie", [Known(str(cookie)), *_]:
+        case "set_cookie" | "set_signed_cookie" | "delete_cookie", [Known(str(cookie)), *_]:
             headers = frame.live.headers(response).with_cookie(cookie, node)
-            frame.live.objects[response.site] = headers
-        case "delete_cookie", [Known(str(cookie)), *_]:
-            headers = frame.live.headers(response).without_cookie(cookie)
             frame.live.objects[response.site] = headers
         case "write" | "writelines", _:
             headers = frame.live.headers(response).with_text_changed()

@@ -153,9 +153,9 @@ class Place:
 
     def line_end(self) -> int | None:
         """The offset where the node's last line ends; None when code follows on it."""
-        end = self.tree.parsed.span(self.node).end
-        match = LINE_REST.match(self.tree.parsed.source, end)
-        return match and self.tree.start + match.end()
+        # A comment on the last line of an island is not a part of it.
+        match = LINE_REST.match(self.tree.source.text, self.span.end)
+        return match and match.end()
 
     @property
     def has_comment(self) -> bool:

@@ -50,7 +50,7 @@ class Decoded(Enum):
 class Headers:
     """Header values by lower-case name; `rest` holds for all the others.
 
-    `cookies` are those that are certainly set, each by its name with the call that sets it;
+    `cookies` are those that are certainly set or deleted, each by its name with the last call;
     `is_plain` tells that the response is of a class of Django's own.
     """
 
@@ -73,9 +73,6 @@ class Headers:
 
     def with_cookie(self, name: str, call: object) -> Headers:
         return replace(self, cookies=(*(dict(self.cookies) | {name: call}).items(),))
-
-    def without_cookie(self, name: str) -> Headers:
-        return replace(self, cookies=tuple(c for c in self.cookies if c[0] != name))
 
     def with_text_read(self) -> Headers:
         return self if self.text is Decoded.STALE else replace(self, text=Decoded.KEPT)
