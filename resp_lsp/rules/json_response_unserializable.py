@@ -19,14 +19,12 @@ Such data is RSP101's, but a set is told here, for `safe=False` does not help it
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from resp_core.oracle import json_response_error
-from resp_lsp.analysis.facts.displays import as_list, parts, within
+from resp_lsp.analysis.facts.displays import as_list, within
 from resp_lsp.analysis.knowledge import QUERYSET
-from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import (
     Collection,
     Known,
@@ -38,6 +36,7 @@ from resp_lsp.analysis.values.value import (
     alternatives,
     type_of,
 )
+from resp_lsp.rules.colon_slip import colon_slip
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.json_sample import is_dict, sample
 from resp_lsp.rules.json_text import JSON_RESPONSE
@@ -81,8 +80,6 @@ ENCODERS = {
     "json.JSONEncoder": json.JSONEncoder,
     "json.encoder.JSONEncoder": json.JSONEncoder,
 }
-COLON = re.compile(r"""(?P<f>[fF]?)(?P<q>['"])(?P<key>[^'"\\:{}]+): *(?P<value>[^'"\\]+)(?P=q)""")
-
 rule = Rule(
     code="RSP105",
     severity=Severity.ERROR,
@@ -251,7 +248,7 @@ def _finding(
     fault: Fault, data: Argument, related: tuple[Related, ...], place: Place, way: str
 ) -> Finding:
     """A finding at the place of the part, or of that which it is in by the way."""
-    slip = None if fault.path else _slip(data)
+    slip = None if fault.path else colon_slip(data)
     fixes = () if data.is_spread or way or fault.is_key else _fixes(fault, place)
     return rule.at(
         place.span,
@@ -270,33 +267,3 @@ def _fixes(fault: Fault, place: Place) -> tuple[Fix, ...]:
         return ()
     safety = Safety.SAFE if kind in ORDERED else Safety.SUGGESTED
     return (Fix("Make it a list", as_list(place), safety),)
-
-
-def _slip(data: Argument) -> tuple[Fix, ...] | None:
-    """The fixes of a dict whose colon was forgotten; None where it is no such."""
-    match data.value:
-        case Collection("builtins.set", items) if 1 <= len(items) <= 2:
-            texts = [item[0] for item in items]
-        case _:
-            return None
-    if not all(isinstance(text, Text) or _is_text(text) for text in texts):
-        return None
-    written = parts(data.place)
-    if data.is_spread or written is None or data.place.has_comment:
-        return ()
-    places = [item[0] for item in written]
-    if len(places) == 2:
-        key, value = (place.source for place in places)
-        edit = Edit(data.place.span, f"{{{key}: {value}}}")
-        return (Fix("Put a colon between the two", (edit,), Safety.SUGGESTED),)
-    found = COLON.fullmatch(places[0].source)
-    if found is None:
-        return ()
-    quote, prefix = found["q"], found["f"] if "{" in found["value"] else ""
-    pair = f"{quote}{found['key']}{quote}: {prefix}{quote}{found['value']}{quote}"
-    edit = Edit(places[0].span, pair)
-    return (Fix("Put the colon between two strings", (edit,), Safety.SUGGESTED),)
-
-
-def _is_text(value: Value) -> bool:
-    return isinstance(value, Known) and isinstance(value.value, str)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import Collection, Value, alternatives, type_of
+from resp_lsp.analysis.values.value import Collection, Value, alternatives, class_of
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -74,7 +74,7 @@ def check(module: Module) -> Iterator[Finding]:
         members = alternatives(ending.value)
         if any(map(_holds_response, members)):
             continue  # RSP514 is about it
-        kinds = list(dict.fromkeys(map(type_of, members)))
+        kinds = list(dict.fromkeys(map(class_of, members)))
         if all(kind in REFUSED for kind in kinds):
             yield rule.at(
                 ending.place.span,
@@ -88,7 +88,7 @@ def check(module: Module) -> Iterator[Finding]:
 
 def _holds_response(value: Value) -> bool:
     items = value.items if isinstance(value, Collection) else ()
-    return any(item and knowledge().is_response(type_of(item[0])) for item in items)
+    return any(item and knowledge().is_response(class_of(item[0])) for item in items)
 
 
 def _named(kind: str | None) -> str:
