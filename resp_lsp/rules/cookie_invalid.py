@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resp_core.oracle import cookie_error, delete_cookie_error
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Known, Text, Value, alternatives, type_of
+from resp_lsp.analysis.values.value import Known, Text, Value, alternatives, class_of
 from resp_lsp.rules.cookie import DELETE, DELETE_TRIGGER, SET, TRIGGERS, parameters
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.header_helper import quoted
@@ -155,7 +155,7 @@ def _of_lifetime(use: Use, target: Version) -> Exception | None:
 
 def _seconds(value: Value) -> Any:
     """A text that is not known may be a number, which is the best that can be."""
-    is_open = type_of(value) == "builtins.str" and not isinstance(value, Known)
+    is_open = class_of(value) == "builtins.str" and not isinstance(value, Known)
     return "60" if is_open else stand_in(value)
 
 
