@@ -6,7 +6,8 @@ a float as `expires=3600.0`. A browser cannot read that and makes it a session c
 (RFC 6265, 5.2.1), which is gone when the browser is closed.
 
 A duration is what `max_age` is for, in seconds or, from Django 4.1 on, as a
-timedelta. The fix does that; it is safe, for no browser reads what is sent now.
+timedelta. The fix does that; it is a suggestion, for the cookie now outlives the
+session.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from resp_core.oracle import cookie_sent
 from resp_core.versions import TIMEDELTA_MAX_AGE
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Known, alternatives, type_of
+from resp_lsp.analysis.values.value import Known, alternatives, class_of
 from resp_lsp.rules.cookie import TRIGGERS, set_cookies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
@@ -78,7 +79,7 @@ def check(module: Module) -> Iterator[Finding]:
         expires = use.arguments.get("expires")
         if expires is None:
             continue
-        types = [type_of(member) for member in alternatives(expires.value)]
+        types = [class_of(member) for member in alternatives(expires.value)]
         kind = types[0]
         if kind is None or not all(name in INSTEAD for name in types):
             continue
@@ -100,4 +101,4 @@ def _fixes(use: Use, module: Module) -> Iterator[Fix]:
     if is_named and "max_age" not in use.arguments and module.target >= TIMEDELTA_MAX_AGE.since:
         start = given.whole.span.start
         renamed = Edit(Span(start, start + len(word)), "max_age")
-        yield Fix("Give it as max_age", (renamed,), Safety.SAFE)
+        yield Fix("Give it as max_age", (renamed,), Safety.SUGGESTED)

@@ -6,9 +6,8 @@ Django sends every cookie that can be written down. A browser ignores one with
 cookie must have the path `/` and no domain (RFC 6265bis, 4.1.3 and 5.7). Nothing is
 reported: the cookie is just never sent back.
 
-Give `secure=True`. The fix is safe where the flag is left out: the cookie works
-nowhere without it. Where `secure=False` is written, it is a suggestion.
-`delete_cookie()` sets Secure by itself.
+Give `secure=True`. The fix is a suggestion, for another cookie is sent afterwards, and
+over HTTPS only. `delete_cookie()` sets Secure by itself.
 """
 
 from __future__ import annotations
@@ -111,5 +110,5 @@ def _prefix(use: Use) -> str:
 def _secured(use: Use) -> Iterator[Fix]:
     given = use.arguments.get("secure")
     if given is None or not given.is_spread:
-        safety = Safety.SAFE if given is None else Safety.SUGGESTED
-        yield Fix("Give secure=True", (use.with_argument("secure", "True"),), safety)
+        edit = use.with_argument("secure", "True")
+        yield Fix("Give secure=True", (edit,), Safety.SUGGESTED)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from resp_core import add_never_cache_headers, patch_cache_control
 from resp_core.cache_directives import Directive, nearest, parse_cache_control
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values.value import Hole, Known, Value, alternatives, class_of
+from resp_lsp.analysis.values.value import Hole, Known, Value, alternatives
 from resp_lsp.rules import header_helper
 from resp_lsp.rules.directive import suits
 from resp_lsp.rules.finding import Severity
@@ -111,7 +111,7 @@ def _argument(directive: Directive, whole: Template) -> tuple[str, tuple[str, ob
         return None
     name, value = directive.argument
     if isinstance(value, str) and name == "max_age":
-        filled = _seconds(whole.hole(value))
+        filled = _seconds(directive, whole.hole(value))
         return None if filled is None else (name, filled)
     if not isinstance(value, str) or "\0" not in value:
         code = quoted(value) if isinstance(value, str) else repr(value)
@@ -122,7 +122,7 @@ def _argument(directive: Directive, whole: Template) -> tuple[str, tuple[str, ob
     return name, (hole.source, hole)
 
 
-def _seconds(hole: Hole | None) -> tuple[str, Hole] | None:
+def _seconds(directive: Directive, hole: Hole | None) -> tuple[str, Hole] | None:
     """The code of a number; Django compares max-age with that which is there, and raises for
     text."""
     if hole is None or hole.source is None:
@@ -130,7 +130,7 @@ def _seconds(hole: Hole | None) -> tuple[str, Hole] | None:
     number = OF_NUMBER.fullmatch(hole.source)
     if number is not None:
         return number[1], hole
-    return None if class_of(hole.value) == "builtins.str" else (hole.source, hole)
+    return (hole.source, hole) if _makes_sense(directive, hole.value) else None
 
 
 def _makes_sense(directive: Directive, value: Value) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, event, given, note, settings
 
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 EVERY = tuple(rule.code for rule in all_rules())
 TARGETS = (RELEASES[0], RELEASES[len(RELEASES) // 2], RELEASES[-1])
+
+
+MENDED: dict[str, dict[str, Any]] = {
+    "RSP409": {"headers": ()},
+    "RSP702": {"cookies": ()},
+}
+"""The warnings about what certainly comes to nothing: a fix mends this part of what is sent."""
 
 
 def config(target: Version) -> Config:
@@ -55,7 +62,8 @@ def assert_fixes_hold(code: str, target: Version, run: Callable[[str], Outcome])
             if finding.severity is Severity.ERROR:
                 assert after.raises is None or before.raises is not None
             else:
-                assert after == before
+                mended = MENDED.get(finding.code, {})
+                assert replace(after, **mended) == replace(before, **mended)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
