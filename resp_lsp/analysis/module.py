@@ -88,6 +88,9 @@ class Module:
     attributes: tuple[AttributeUse, ...]
     deletions: tuple[HeaderDeletion, ...]
     endings: tuple[Ending, ...]
+    returned: frozenset[object]
+    """Which responses functions give back; as in `Response.site`."""
+
     _scope: Scope
     errors: tuple[SyntaxFault, ...] = ()
     calls: tuple[Call, ...] = ()
@@ -171,6 +174,7 @@ def _module(recorders: Sequence[Recorder], scope: Scope, about: Source | None = 
         chosen((f for r in recorders for f in r.attributes.values()), lambda f: f.place),
         chosen((f for r in recorders for f in r.deletions.values()), lambda f: f.target),
         chosen((f for r in recorders for f in r.endings.values()), lambda f: f.place),
+        frozenset(site for recorder in recorders for site in recorder.returned),
         scope,
     )
 

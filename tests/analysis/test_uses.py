@@ -135,6 +135,19 @@ def test_a_file_is_of_bytes_or_text(code: str, value: object) -> None:
     assert response.value("streaming_content") == value
 
 
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("tempfile.TemporaryFile()", Instance("io.BufferedReader")),
+        ("tempfile.NamedTemporaryFile(mode='w')", Instance("io.TextIOWrapper")),
+        ("tempfile.SpooledTemporaryFile(100)", Instance("io.BufferedReader")),
+    ],
+)
+def test_a_temporary_file_is_of_bytes_unless_it_is_said(code: str, value: object) -> None:
+    (response,) = facts(f"import tempfile\nreturn FileResponse({code})").responses
+    assert response.value("streaming_content") == value
+
+
 BUFFERS = {
     "new": ("", Instance("io.BytesIO")),
     "written": ("b.write(b'x')", Ended("io.BytesIO")),
@@ -158,12 +171,14 @@ def test_a_buffer_stands_where_it_was_left(name: str) -> None:
         ("with open('f', 'rb') as f:\n    return FileResponse(f)", True),
         ("with open('f', 'rb') as f:\n    f = make()\n    return FileResponse(f)", False),
         ("with open('f', 'rb') as f:\n    pass\nreturn FileResponse(f)", False),
+        ("with open('f', 'rb') as f:\n    f = open('g', 'rb')\n    return FileResponse(f)", False),
         ("f = open('f', 'rb')\nreturn FileResponse(f)", False),
     ],
 )
 def test_an_argument_tells_whether_with_closes_it(code: str, is_closing: bool) -> None:  # noqa: FBT001
     (response,) = facts(code).responses
-    assert response.arguments["streaming_content"].is_closing is is_closing
+    closing = response.arguments["streaming_content"].closing
+    assert (closing is not None) is is_closing
 
 
 VIEWS = {
@@ -344,3 +359,12 @@ def test_a_method_that_is_not_called_is_a_method() -> None:
     code = "class A:\n    def f(self):\n        pass\n\nHttpResponse(A().f)"
     module = analyse(Source(HEAD + code), DEFAULT)
     assert module.responses[0].value("content") == Instance("builtins.method")
+
+
+def test_a_response_that_is_given_back_by_name_is_kept() -> None:
+    module = facts("""
+        other = HttpResponse("x")
+        response = HttpResponse("y")
+        return response
+    """)
+    assert module.returned == {module.responses[1].site}

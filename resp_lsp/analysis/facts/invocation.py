@@ -32,8 +32,8 @@ class Argument:
     is_spread: bool = False
     """Whether it comes out of `*sequence` or `**mapping`, which is what stands at its place."""
 
-    is_closing: bool = False
-    """Whether it is what a `with` statement around the call closes."""
+    closing: Place | None = None
+    """The `with` statement around the call that closes it."""
 
     @property
     def span(self) -> Span:

@@ -43,6 +43,9 @@ class Recorder:
     attributes: dict[object, AttributeUse] = field(default_factory=dict)
     deletions: dict[object, HeaderDeletion] = field(default_factory=dict)
     endings: dict[object, Ending] = field(default_factory=dict)
+    returned: set[object] = field(default_factory=set)
+    """Which responses functions give back; as in `Response.site`."""
+
     calls: dict[object, Called] = field(default_factory=dict)
     """By call: what the functions do with the arguments that it gives."""
 

@@ -1,4 +1,4 @@
-"""Putting the call of a helper in the place of a header written by hand."""
+"""Putting code in the place of a statement or of an argument."""
 
 from __future__ import annotations
 
@@ -100,6 +100,25 @@ def item_edit(whole: Place, items: Sequence[Place], index: int) -> Edit | None:
     """Take out one of several items of a display; None when a comment would be lost."""
     cut = _item(items, index)
     return None if any(map(cut.contains, _comments(whole))) else Edit(cut, "")
+
+
+def unwrapped(statement: Place, name: Place) -> Edit | None:
+    """The only line in a `with` statement put in its place, with what it manages in place of
+    the name; None where there is more to it, or a comment would be lost."""
+    match statement.node:
+        case cst.With(
+            items=[cst.WithItem(item=manager)],
+            body=cst.IndentedBlock(body=[cst.SimpleStatementLine(body=[line])]),
+            asynchronous=None,
+        ) if not statement.has_comment:
+            inner, opened = statement.tree.place(line), statement.tree.place(manager)
+        case _:
+            return None
+    if len(re.findall(rf"\b{name.source}\b", inner.source)) != 1:
+        return None
+    at = name.span.start - inner.span.start
+    code = inner.source[:at] + opened.source + inner.source[at + len(name.source) :]
+    return Edit(statement.span, code)
 
 
 def _item(places: Sequence[Place], index: int) -> Span:

@@ -52,10 +52,11 @@ def record_ending(
     statement: cst.CSTNode,
     frame: Frame,
 ) -> None:
-    """Keep what is returned or raised, unless it is a response that is returned, or unknown."""
+    """Keep what is returned or raised, unless it is unknown; of a response just that it is."""
     if frame.recorder is None or frame.walked is None or node is None or value == UNKNOWN:
         return
     if fate is Fate.RETURNED and isinstance(value, Ref) and knowledge().is_response(value.type):
+        frame.recorder.returned.add(value.site)
         return
     settled, place = frame.live.settled(value), frame.tree.place
     function = _function(frame.walked, frame)

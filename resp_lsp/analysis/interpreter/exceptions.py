@@ -34,7 +34,8 @@ def _with(node: cst.With, frame: Frame) -> None:
             for name in names:
                 entered = _entered(manager) if len(names) == 1 else UNKNOWN
                 frame.bind(name, entered)
-                managed[name] = entered
+                frame.live.places[name] = opened = (frame.tree.place(item.item),)
+                managed[name] = opened, node
     if not is_expected:
         frame.managed = managed
         execute(node.body, frame)

@@ -20,9 +20,11 @@ STILL = frozenset(("getvalue", "getbuffer", "tell", "flush", "readable", "writab
 """Methods of a buffer that leave it where it stands."""
 
 
-def opened(position: int, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
+def opened(
+    position: int, node: cst.Call, arguments: list[Value], frame: Frame, default: str = "r"
+) -> Value:
     """What `open(file, mode)` gives; the mode is the argument at the position."""
-    mode: Value = Known("r")
+    mode: Value = Known(default)
     for index, (argument, value) in enumerate(zip(node.args, arguments, strict=True)):
         is_mode = (
             index == position if argument.keyword is None else argument.keyword.value == "mode"

@@ -80,8 +80,9 @@ class Frame:
     walked: cst.FunctionDef | None = None
     """The function that is walked for itself."""
 
-    managed: dict[str, Value] = field(default_factory=dict)
-    """What the `with` statements around the code have bound names to, and will close."""
+    managed: dict[str, tuple[tuple[Place, ...], cst.With]] = field(default_factory=dict)
+    """The names that `with` statements around the code have bound to what they will close, with
+    what stands for them in `State.places`."""
 
     guards: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
     """By deletion: the `if` or `try` that does no more than guard it."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lsp.analysis.interpreter.frame import Frame
+    from resp_lsp.analysis.source.tree import Place
 
 
 def invocation(
@@ -94,15 +95,16 @@ def _argument(arg: cst.Arg, value: Value, frame: Frame) -> Argument:
     is_bare = isinstance(arg.value, cst.GeneratorExp) and not arg.value.lpar
     place, whole = frame.tree.place(arg.value), frame.tree.place(arg)
     settled = mapped(frame.live.settled(value), judged)
-    is_closing = _is_closing(arg.value, frame)
     trace = frame.trace(arg.value)
-    return Argument(settled, place, whole, trace, is_bare, is_closing=is_closing)
+    return Argument(settled, place, whole, trace, is_bare, closing=_closing(arg.value, frame))
 
 
-def _is_closing(node: cst.BaseExpression, frame: Frame) -> bool:
-    """Whether it is what a `with` statement around binds, and nobody has bound anew."""
+def _closing(node: cst.BaseExpression, frame: Frame) -> Place | None:
+    """The `with` statement around that binds it, if nobody has bound it anew."""
     match node:
         case cst.Name(name) if name in frame.managed and frame.state is not None:
-            return frame.state.names.get(name) is frame.managed[name]
+            opened, statement = frame.managed[name]
+            is_same = frame.state.places.get(name) is opened
+            return frame.tree.place(statement) if is_same else None
         case _:
-            return False
+            return None

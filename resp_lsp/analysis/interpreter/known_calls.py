@@ -136,6 +136,9 @@ BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
     "io.BytesIO": partial(made_buffer, "io.BytesIO"),
     "io.StringIO": partial(made_buffer, "io.StringIO"),
     "io.open": partial(opened, 1),
+    "tempfile.NamedTemporaryFile": partial(opened, 0, default="w+b"),
+    "tempfile.SpooledTemporaryFile": partial(opened, 1, default="w+b"),
+    "tempfile.TemporaryFile": partial(opened, 0, default="w+b"),
     "textwrap.dedent": _dedent,
     "django.core.serializers.serialize": _serialize,
     **{
