@@ -13,6 +13,7 @@ from resp_core.cache_control import (
     patch_cache_control,
     patch_response_headers,
 )
+from resp_core.files import FileResponse
 from resp_core.headers import header_name, header_value
 from resp_core.json_encoder import DjangoJSONEncoder
 from resp_core.json_response import JsonResponse
@@ -29,12 +30,18 @@ from resp_core.versions import DEFAULT, Version
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from resp_core.response_base import HttpResponseBase
+
 _PATCHES = {
     patch.__name__: patch
     for patch in (add_never_cache_headers, patch_cache_control, patch_response_headers)
 }
 
 Answer = TypeVar("Answer")
+_CLASSES: dict[str, Callable[[], HttpResponseBase]] = {
+    found.__name__: found for found in (FileResponse, HttpResponse, StreamingHttpResponse)
+}
+"""The classes that can be made of nothing, for what all that extend them have."""
 
 
 def header_error(name: object, value: object, target: Version = DEFAULT) -> Exception | None:
@@ -101,6 +108,12 @@ def body(content: object, target: Version = DEFAULT) -> bytes | Exception:
 def streamed(content: object, target: Version = DEFAULT) -> bytes | Exception:
     """What Django streams for this body, which must have an end, or what it raises."""
     return _answer(lambda: StreamingHttpResponse(content).getvalue(), target)
+
+
+def attribute_error(class_name: str, attribute: str, target: Version = DEFAULT) -> Exception | None:
+    """What Django raises where this attribute of a response just made is read."""
+    found = _CLASSES.get(class_name)
+    return None if found is None else _error(lambda: getattr(found(), attribute), target)
 
 
 def cookie_error(

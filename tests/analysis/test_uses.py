@@ -13,6 +13,7 @@ from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.module import analyse
 from resp_lsp.analysis.source.source import Source
+from resp_lsp.analysis.values.headers import Decoded
 from resp_lsp.analysis.values.value import UNKNOWN, Ended, Instance, Known
 
 if TYPE_CHECKING:
@@ -368,3 +369,51 @@ def test_a_response_that_is_given_back_by_name_is_kept() -> None:
         return response
     """)
     assert module.returned == {module.responses[1].site}
+
+
+GUARDS = {
+    "none": ("response.content", 1),
+    "hasattr": ("if hasattr(response, 'content'):\n    response.content", 0),
+    "not streaming": ("if not response.streaming:\n    response.content", 0),
+    "an early return": ("if response.streaming:\n    return response\nresponse.content", 0),
+    "getattr": ("if not getattr(response, 'streaming', False):\n    response.content", 0),
+    "another attribute": ("if hasattr(response, 'rendered'):\n    response.content", 1),
+}
+
+
+@pytest.mark.parametrize("name", GUARDS)
+def test_a_streaming_response_is_told_by_its_attributes(name: str) -> None:
+    code, times = GUARDS[name]
+    module = facts(f"response = FileResponse(open('f', 'rb'))\n{code}\nreturn response")
+    assert [a.name for a in module.attributes].count("content") == times
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("response.text", Decoded.NOT_YET),
+        ("response.text\nresponse.text", Decoded.KEPT),
+        ("response.write('a')\nresponse.text", Decoded.NOT_YET),
+        ("response.text\nresponse.write('a')\nresponse.text", Decoded.STALE),
+        ("response.text\nresponse.charset = 'ascii'\nresponse.text", Decoded.STALE),
+        (
+            "response.text\nresponse.write('a')\nresponse.content = 'b'\nresponse.text",
+            Decoded.NOT_YET,
+        ),
+        ("response.text\nif request.GET:\n    response.write('a')\nresponse.text", Decoded.NOT_YET),
+    ],
+)
+def test_a_text_that_was_read_is_kept(code: str, text: Decoded) -> None:
+    module = facts(f"response = HttpResponse('x')\n{code}\nreturn response")
+    assert [a.before.text for a in module.attributes if a.name == "text"][-1] is text
+
+
+def test_an_attribute_knows_the_handlers_around_it() -> None:
+    module = facts("""
+        response = HttpResponse("x")
+        try:
+            response.text
+        except AttributeError:
+            pass
+    """)
+    assert module.attributes[0].caught == {"AttributeError"}

@@ -80,6 +80,14 @@ def test_a_body_is_what_django_makes_of_it() -> None:
     assert isinstance(oracle.streamed(None, Version(4, 2)), AttributeError)
 
 
+def test_an_attribute_is_there_or_refused() -> None:
+    assert oracle.attribute_error("HttpResponse", "content") is None
+    assert oracle.attribute_error("Response", "content") is None
+    assert isinstance(oracle.attribute_error("FileResponse", "content"), AttributeError)
+    assert oracle.attribute_error("HttpResponse", "text") is None
+    assert isinstance(oracle.attribute_error("HttpResponse", "text", Version(5, 1)), AttributeError)
+
+
 @given(st.text(), st.lists(anything, max_size=3), st.text(), releases)
 def test_replaying_never_raises(
     name: str, arguments: list[object], step: str, target: Version

@@ -65,6 +65,9 @@ class AttributeUse:
 
     name_at: Place
     before: Headers
+    caught: frozenset[str] = frozenset()
+    """As in `Invocation.caught`."""
+
     value: Value = UNKNOWN
     """What it is given; unknown where it is read."""
 

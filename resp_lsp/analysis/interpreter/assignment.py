@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
 import libcst as cst
@@ -14,7 +15,8 @@ from resp_lsp.analysis.interpreter.operations import operate
 from resp_lsp.analysis.interpreter.receivers import header_receiver
 from resp_lsp.analysis.interpreter.subscripts import header
 from resp_lsp.analysis.interpreter.uses import record_assignment, record_deletion
-from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
+from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS, Decoded
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
@@ -68,6 +70,12 @@ def _set_attribute(owner: Value, attribute: str, value: Value, frame: Frame) -> 
     match owner:
         case Ref(site) if attribute == "headers":
             frame.live.objects[site] = UNKNOWN_HEADERS
+        case Ref(site, type_name) if knowledge().is_response(type_name):
+            headers = frame.live.headers(owner)
+            if attribute == "content":
+                frame.live.objects[site] = replace(headers, text=Decoded.NOT_YET)
+            elif attribute == "charset":
+                frame.live.objects[site] = headers.with_text_changed()
         case Object() if frame.attributes is not None:
             frame.attributes[attribute] = join(frame.attributes.get(attribute, value), value)
         case _:

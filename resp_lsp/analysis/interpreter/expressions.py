@@ -18,6 +18,7 @@ from resp_lsp.analysis.interpreter.members import (
 )
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.interpreter.objects import instances
+from resp_lsp.analysis.interpreter.response_attributes import is_streaming
 from resp_lsp.analysis.interpreter.spelling import literal_part
 from resp_lsp.analysis.interpreter.summaries import call
 from resp_lsp.analysis.interpreter.uses import record_read
@@ -88,6 +89,8 @@ def _attribute(node: cst.Attribute, frame: Frame) -> Value:
     name = node.attr.value
     owner = evaluate(node.value, frame)
     record_read(owner, node, frame)
+    if name == "text" and isinstance(owner, Ref) and knowledge().is_response(owner.type):
+        frame.live.objects[owner.site] = frame.live.headers(owner).with_text_read()
     value = mapped(owner, lambda value: _member(value, name, node, frame))
     return _constant(name, value, frame)
 
@@ -138,6 +141,8 @@ def attribute(value: Value, name: str) -> Value:
             return Method(value, name) if found == UNKNOWN else found
         case Ref(_, type_name) if name == "headers" and knowledge().is_response(type_name):
             return HeadersOf(value)
+        case Ref(_, type_name) if name == "streaming" and is_streaming(type_name):
+            return Known(True)
         case Instance(type_name) if (held := knowledge().attribute(type_name, name)) is not None:
             return instances(held)
         case _:

@@ -152,7 +152,7 @@ class Frame:
 
     def record_attribute(self, use: AttributeUse) -> None:
         if self.recorder is not None:
-            self.recorder.add_attribute(use.place.node, use)
+            self.recorder.add_attribute(use.place.node, replace(use, caught=self.caught))
             self._trace(use.place, use.name_at, *filter(None, (use.value_at,)))
 
     def record_deletion(self, deletion: HeaderDeletion) -> None:

@@ -14,6 +14,7 @@ from resp_lsp.analysis.interpreter.conditions import BOOL, is_instance
 from resp_lsp.analysis.interpreter.construction import response_of
 from resp_lsp.analysis.interpreter.file_objects import made_buffer, opened
 from resp_lsp.analysis.interpreter.kinds import found_by
+from resp_lsp.analysis.interpreter.response_attributes import got_attribute, has_attribute
 from resp_lsp.analysis.knowledge import JSON_TEXT, RESPONSE
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -128,6 +129,8 @@ def _cache_control(
 
 
 BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
+    "builtins.getattr": got_attribute,
+    "builtins.hasattr": has_attribute,
     "builtins.isinstance": _isinstance,
     "builtins.type": _type,
     "django.shortcuts.get_object_or_404": _get_object_or_404,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from resp_lsp.analysis.values.value import UNKNOWN, Known, Value
 
@@ -37,6 +38,14 @@ def is_of_response(name: Value) -> bool:
             return False
 
 
+class Decoded(Enum):
+    """Whether `response.text` was read, which Django keeps, and is still what the content says."""
+
+    NOT_YET = "not read"
+    KEPT = "read"
+    STALE = "read, and the content has changed"
+
+
 @dataclass(frozen=True, slots=True)
 class Headers:
     """Header values by lower-case name; `rest` holds for all the others.
@@ -49,6 +58,7 @@ class Headers:
     rest: Value = UNKNOWN
     cookies: tuple[tuple[str, object], ...] = ()
     is_plain: bool = False
+    text: Decoded = Decoded.NOT_YET
 
     def __getitem__(self, name: str) -> Value:
         return dict(self.values).get(name.lower(), self.rest)
@@ -67,6 +77,12 @@ class Headers:
     def without_cookie(self, name: str) -> Headers:
         return replace(self, cookies=tuple(c for c in self.cookies if c[0] != name))
 
+    def with_text_read(self) -> Headers:
+        return self if self.text is Decoded.STALE else replace(self, text=Decoded.KEPT)
+
+    def with_text_changed(self) -> Headers:
+        return self if self.text is Decoded.NOT_YET else replace(self, text=Decoded.STALE)
+
     def joined(self, other: Headers) -> Headers:
         names = dict.fromkeys(name for name, _ in (*self.values, *other.values))
         return Headers(
@@ -74,6 +90,7 @@ class Headers:
             _same(self.rest, other.rest),
             tuple(cookie for cookie in self.cookies if cookie in other.cookies),
             self.is_plain and other.is_plain,
+            self.text if self.text is other.text else Decoded.NOT_YET,
         )
 
 
