@@ -33,6 +33,8 @@ class Example:
     bad: str
     django: str
     good: str
+    since: Version = OLDEST
+    """The first Django that does so."""
 
 
 @dataclass(eq=False)

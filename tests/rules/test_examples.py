@@ -38,7 +38,7 @@ def test_the_linter_flags_the_bad_one_only(rule: Rule, example: Example) -> None
 
 @each_example
 def test_django_does_what_the_rule_says(rule: Rule, example: Example, django: Django) -> None:
-    if not rule.applies_to(django.version):
+    if not rule.applies_to(django.version) or django.version < example.since:
         pytest.skip(f"{rule.code} is not about Django {django.version}")
     outcome = django.run(view(example.bad))
     assert holds(example.django, outcome), outcome
