@@ -17,10 +17,11 @@ from resp_core import oracle
 from resp_core.versions import AITER_ERRORS
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import alternatives, type_of
+from resp_lsp.analysis.values.value import alternatives, class_of
 from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def check(module: Module) -> Iterator[Finding]:
                 *_fixes(body),
                 related=Related.trace(body.trace, module),
                 type=body.type,
-                kind=" or ".join(dict.fromkeys(map(bodies.kind, members))),
+                kind=" or ".join(dict.fromkeys(map(described, members))),
                 outcome=outcomes[0],
                 advice=_advice(body),
             )
@@ -97,7 +98,7 @@ def check(module: Module) -> Iterator[Finding]:
 
 def _outcome(value: Value, target: Version) -> str | None:
     """What Django does with the value, if it is no series of chunks."""
-    name = type_of(value)
+    name = class_of(value)
     if name in SAMPLES:
         error = oracle.streamed(SAMPLES[name], target)
         if isinstance(error, bytes):
@@ -122,7 +123,7 @@ def _advice(body: Body) -> str:
 
 
 def _fixes(body: Body) -> Iterator[Fix]:
-    kinds = {type_of(member) for member in alternatives(body.value)}
+    kinds = {class_of(member) for member in alternatives(body.value)}
     is_spread = body.argument is not None and body.argument.is_spread
     source = body.place.source
     if is_spread:
