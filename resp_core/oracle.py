@@ -38,7 +38,7 @@ _PATCHES = {
 }
 
 Answer = TypeVar("Answer")
-CLASSES: dict[str, Callable[[], HttpResponseBase]] = {
+_CLASSES: dict[str, Callable[[], HttpResponseBase]] = {
     found.__name__: found for found in (FileResponse, HttpResponse, StreamingHttpResponse)
 }
 """The classes that can be made of nothing, for what all that extend them have."""
@@ -122,7 +122,7 @@ def streamed(content: object, target: Version = DEFAULT) -> bytes | Exception:
 
 def attribute_error(class_name: str, attribute: str, target: Version = DEFAULT) -> Exception | None:
     """What Django raises where this attribute of a response just made is read."""
-    found = CLASSES.get(class_name)
+    found = _CLASSES.get(class_name)
     return None if found is None else _error(lambda: getattr(found(), attribute), target)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from resp_core.signatures import signature_of
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Collection, Known, Value, type_of
+from resp_lsp.analysis.values.value import Collection, Known, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,13 +24,9 @@ SEQUENCES: dict[str, Callable[[Iterable[object]], object]] = {
     "builtins.set": set,
     "builtins.tuple": tuple,
 }
-KINDS = {
-    "builtins.NoneType": "None",
-    "builtins.async_generator": "an asynchronous generator",
-    "builtins.coroutine": "a coroutine that is not awaited",
-    "builtins.function": "a function that is not called",
-    "builtins.method": "a method that is not called",
-}
+OF_THE_WHOLE = frozenset(("content", "text", "response.write", "response.writelines"))
+"""What only a response has that holds its body."""
+
 LONGEST = 60
 
 
@@ -64,11 +60,11 @@ def bodies(module: Module, parameter: str) -> Iterator[Body]:
                 yield Body(name, use.value, use.value_at)
 
 
-def kind(value: Value) -> str:
-    """What the value is, with an article."""
-    name = type_of(value) or "builtins.object"
-    plain = name.partition("[")[0].rpartition(".")[2]
-    return KINDS.get(name, f"{'an' if plain[:1] in 'aeiouAEIO' else 'a'} {plain}")
+def held_whole(module: Module) -> frozenset[object]:
+    """The responses, by their sites, whose body is read or written to."""
+    called = (use.site for use in module.uses if use.function in OF_THE_WHOLE)
+    asked = (use.site for use in module.attributes if use.name in OF_THE_WHOLE)
+    return frozenset((*called, *asked))
 
 
 def constant(value: Value) -> object:
@@ -95,11 +91,11 @@ def shown(body: bytes) -> str:
 
 
 def exchanged(module: Module, response: Response, name: str) -> tuple[Edit, ...] | None:
-    """Construct another class of django.http; None where it is not Django's that is called, or
-    another object has the name."""
+    """Construct another class of django.http; None where it is not Django's by its name that is
+    called, or another object has the new name."""
     callee = response.callee
     owner, _, called = callee.source.rpartition(".")
-    if response.type != HTTP + called:
+    if response.is_derived or response.type != HTTP + called:
         return None
     if owner.rpartition(".")[2] == "http":
         return (Edit(callee.span, f"{owner}.{name}"),)

@@ -21,6 +21,7 @@ from resp_lsp.analysis.values.value import Collection, Value, alternatives, type
 from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ def check(module: Module) -> Iterator[Finding]:
                 *_fixes(module, body),
                 related=Related.trace(body.trace, module),
                 type=body.type,
-                kind=" or ".join(dict.fromkeys(map(bodies.kind, members))),
+                kind=" or ".join(dict.fromkeys(map(described, members))),
                 sent=_sent(body.value, module.target) or found[0].sent,
                 advice=found[0].advice,
             )

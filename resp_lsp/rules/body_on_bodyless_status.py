@@ -91,7 +91,7 @@ def _constructed(module: Module, filled: Mapping[object, Argument]) -> Iterator[
         if given is None or status is None:
             continue
         error = _error(response, module.target)
-        if error is not None and type(error).__name__ in response.caught:
+        if error is not None and response.catches(error):
             continue
         yield rule.at(
             given.place.span,

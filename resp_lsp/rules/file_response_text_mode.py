@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import alternatives, type_of
 from resp_lsp.rules import bodies, files
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
@@ -76,8 +75,5 @@ def _fixes(body: Body, module: Module) -> Iterator[Fix]:
     if body.argument is None:
         return
     opening = files.use_behind(body.argument, module, files.OPENERS)
-    if opening is not None and files.is_plainly_read(opening) and not opening.is_opaque:
-        edit = opening.with_argument("mode", '"rb"')
-        if len(opening.positional) == len(opening.arguments):
-            edit = Edit(edit.span, edit.text.replace("mode=", ""))
-        yield Fix("Open it as bytes", (edit,), Safety.SAFE)
+    if opening is not None and files.is_plainly_read(opening):
+        yield Fix("Open it as bytes", (files.as_bytes(opening),), Safety.SAFE)

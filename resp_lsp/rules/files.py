@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import Known, Value, type_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ READERS = frozenset(("io.BufferedReader.read", "io.TextIOWrapper.read"))
 
 
 def is_file(value: Value) -> bool:
-    name = type_of(value)
+    return is_file_type(type_of(value))
+
+
+def is_file_type(name: str | None) -> bool:
     return name is not None and knowledge().extends(name, FILE) is True
 
 
@@ -36,6 +40,12 @@ def use_behind(argument: Argument, module: Module, functions: frozenset[str]) ->
 
 def is_plainly_read(opening: Use) -> bool:
     """Whether the file is opened to read text, with nothing else said about it."""
-    return opening.value("mode") in (Known(None), Known("r"), Known("rt")) and not any(
-        name not in ("file", "mode") for name in opening.arguments
-    )
+    is_to_read = opening.value("mode") in (Known(None), Known("r"), Known("rt"))
+    return is_to_read and not opening.is_opaque and opening.arguments.keys() <= {"file", "mode"}
+
+
+def as_bytes(opening: Use) -> Edit:
+    """Open the file to read bytes."""
+    edit = opening.with_argument("mode", '"rb"')
+    is_all_positions = len(opening.positional) == len(opening.arguments)
+    return Edit(edit.span, edit.text.replace("mode=", "")) if is_all_positions else edit

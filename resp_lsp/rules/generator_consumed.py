@@ -17,6 +17,7 @@ from resp_lsp.analysis.values.value import alternatives, type_of
 from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 ITERATORS = frozenset(f"builtins.{name}" for name in ("filter", "generator", "map"))
 ADAPTERS = "itertools."
-OF_THE_WHOLE = frozenset(("content", "text", "response.write", "response.writelines"))
-"""What only a response has that holds its body."""
 
 rule = Rule(
     code="RSP402",
@@ -62,8 +61,7 @@ rule = Rule(
 
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
-    held = {use.site for use in module.uses if use.function in OF_THE_WHOLE}
-    held |= {use.site for use in module.attributes if use.name in OF_THE_WHOLE}
+    held = bodies.held_whole(module)
     for body in bodies.bodies(module, "content"):
         response, given = body.response, body.argument
         if response is None or given is None or response.site in held:
@@ -74,7 +72,7 @@ def check(module: Module) -> Iterator[Finding]:
                 body.place.span,
                 *_fixes(module, response, given),
                 related=Related.trace(body.trace, module),
-                kind=" or ".join(dict.fromkeys(map(bodies.kind, members))),
+                kind=" or ".join(dict.fromkeys(map(described, members))),
             )
 
 

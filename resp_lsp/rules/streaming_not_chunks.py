@@ -21,6 +21,7 @@ from resp_lsp.analysis.values.value import alternatives, class_of
 from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def check(module: Module) -> Iterator[Finding]:
                 *_fixes(body),
                 related=Related.trace(body.trace, module),
                 type=body.type,
-                kind=" or ".join(dict.fromkeys(map(bodies.kind, members))),
+                kind=" or ".join(dict.fromkeys(map(described, members))),
                 outcome=outcomes[0],
                 advice=_advice(body),
             )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from resp_lsp.analysis.values.value import Awaitable, Known, Value, type_of
+from resp_lsp.analysis.values.value import Value, type_of
+
+KINDS = {
+    "builtins.NoneType": "None",
+    "builtins.async_generator": "an asynchronous generator",
+    "builtins.coroutine": "a coroutine that is not awaited",
+    "builtins.function": "a function that is not called",
+    "builtins.method": "a method that is not called",
+}
 
 
 def described(value: Value) -> str:
     """The kind of a value with its article: `a list`, `None`."""
-    match value:
-        case Known(None):
-            return "None"
-        case Awaitable():
-            return "a coroutine that is not awaited"
-        case _:
-            name = plain_name(type_of(value) or "")
-            if name.startswith("bytes") or name.endswith("s[JSON]"):
-                return name
-            return f"{'an' if name[:1] in 'aeiouAEIO' else 'a'} {name}"
+    kind = type_of(value) or ""
+    if kind in KINDS:
+        return KINDS[kind]
+    name = plain_name(kind)
+    if name.startswith("bytes") or name.endswith("s[JSON]"):
+        return name
+    return f"{'an' if name[:1] in 'aeiouAEIO' else 'a'} {name}"
 
 
 def plain_name(type_name: str) -> str:

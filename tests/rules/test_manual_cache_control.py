@@ -159,12 +159,8 @@ def test_the_target_is_marked_and_the_value_shown() -> None:
 def test_on_a_fresh_response_the_fix_is_safe(value: str, arguments: str) -> None:
     before = HEAD + "AGE = 60\n" + view(f'r["Cache-Control"] = {value}')
     after = HEAD + IMPORT + "AGE = 60\n" + view(f"patch_cache_control(r, {arguments})")
-<<<<<<< HEAD
-    fixes(before, after, Safety.SUGGESTED if "str(AGE)" in value else Safety.SAFE)
-=======
     safety = Safety.SUGGESTED if "str(AGE)" in value else Safety.SAFE
     fixes(before, after, safety)
->>>>>>> caching
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,9 @@ def _header_method(
         case "write" | "writelines", _:
             headers = frame.live.headers(response).with_text_changed()
             frame.live.objects[response.site] = headers
+        case "write" | "writelines", _:
+            headers = frame.live.headers(response).with_text_changed()
+            frame.live.objects[response.site] = headers
         case _ if name in HEADER_CHANGES:
             frame.live.objects[response.site] = UNKNOWN_HEADERS
     frame.live.escape(*arguments)
