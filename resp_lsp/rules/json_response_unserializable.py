@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from resp_core.oracle import json_response_error
 from resp_lsp.analysis.facts.displays import as_list, parts, within
@@ -30,22 +29,21 @@ from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import (
     Collection,
     Known,
-    OneOf,
     Reference,
     Text,
-    Unknown,
     Value,
     alternatives,
     type_of,
 )
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_sample import is_dict, sample
+from resp_lsp.rules.json_faults import faults
+from resp_lsp.rules.json_sample import is_dict
 from resp_lsp.rules.json_text import JSON_RESPONSE
 from resp_lsp.rules.rule import Example, Rule
 from resp_lsp.rules.wording import described
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from resp_lsp.analysis.facts.fact import Response
     from resp_lsp.analysis.facts.invocation import Argument
@@ -53,8 +51,8 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.source.tree import Place
     from resp_lsp.rules.finding import Finding
+    from resp_lsp.rules.json_faults import Fault
 
-ErrorOf: TypeAlias = "Callable[[object], Exception | None]"
 SETS = ("builtins.set", "builtins.frozenset")
 ORDERED = (
     f"{QUERYSET}[dict]",
@@ -124,25 +122,6 @@ rule = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A part of the data that is refused: the way to it in items and their parts."""
-
-    value: Value
-    error: Exception
-    path: tuple[tuple[int, int], ...] = ()
-    way: str = ""
-    """The same in code: `["tags"][0]`."""
-
-    is_key: bool = False
-
-    def inside(self, item: int, part: int, key: Value) -> Fault:
-        step = f"[{key.value!r}]" if isinstance(key, Known) else "[…]"
-        return Fault(
-            self.value, self.error, ((item, part), *self.path), step + self.way, self.is_key
-        )
-
-
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
     for response in module.responses:
@@ -169,9 +148,7 @@ def _faults_of(response: Response, data: Argument, module: Module) -> Iterator[F
         options["safe"] = safe.value if isinstance(safe, Known) else False
     elif not is_dict(data.value) and not _is_let_through(response):
         return
-    yield from _faults(
-        data.value, lambda o: json_response_error(o, target=module.target, **options)
-    )
+    yield from faults(data.value, lambda o: json_response_error(o, target=module.target, **options))
 
 
 def _options(response: Response) -> dict[str, Any] | None:
@@ -204,47 +181,6 @@ def _is_let_through(response: Response) -> bool:
             return not safe
         case _:
             return False
-
-
-def _faults(value: Value, error_of: ErrorOf) -> Iterator[Fault]:
-    match value:
-        case OneOf(members):
-            found = [next(_faults(member, error_of), None) for member in members]
-            if found[0] is not None and None not in found:
-                yield Fault(found[0].value, found[0].error)
-        case Collection("builtins.dict" | "builtins.list" | "builtins.tuple"):
-            yield from _faults_inside(value, error_of)
-        case _ if not _is_plain(value):
-            error = error_of(sample(value))
-            if error is not None:
-                yield Fault(value, error)
-
-
-def _faults_inside(value: Collection, error_of: ErrorOf) -> Iterator[Fault]:
-    for index, item in enumerate(value.items):
-        key = item[0] if value.type == "builtins.dict" else Known(index)
-        error = None if _is_plain(key) else _error_of_key(key, error_of)
-        if error is not None:
-            yield Fault(key, error, ((index, 0),), is_key=True)
-        for fault in _faults(item[-1], error_of):
-            yield fault.inside(index, len(item) - 1, key)
-
-
-def _is_plain(value: Value) -> bool:
-    """Whether JSON has the value at any place; most are so, and asking the model takes time."""
-    match value:
-        case Known(str() | int() | float() | None) | Text() | Unknown():
-            return True
-        case _:
-            return False
-
-
-def _error_of_key(key: Value, error_of: ErrorOf) -> Exception | None:
-    """What is raised for a key; one that no dict can have is not JSON's affair."""
-    try:
-        return error_of({sample(key): None})
-    except TypeError:
-        return None
 
 
 def _finding(
