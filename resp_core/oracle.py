@@ -65,6 +65,11 @@ def reason_error(reason: Any, target: Version = DEFAULT) -> Exception | None:
     return _error(lambda: HttpResponse(reason=reason), target)
 
 
+def json_call_error(*positional: Any, target: Version = DEFAULT, **named: Any) -> Exception | None:
+    """What Django raises for JsonResponse called with these very arguments."""
+    return _error(lambda: JsonResponse(*positional, **named), target)
+
+
 def argument_error(name: str, keyword: str, target: Version = DEFAULT) -> Exception | None:
     """What Django raises for a keyword argument of a response class or of render().
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_core.oracle import json_response_error, status_error
+from resp_core.oracle import json_call_error, json_response_error, status_error
 from resp_lsp.analysis.knowledge import PLAIN, knowledge
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.value import Known, Value, alternatives, type_of
@@ -82,7 +82,7 @@ def check(module: Module) -> Iterator[Finding]:
         if response.type != JSON_RESPONSE or response.is_opaque:
             continue
         if not response.catches(TypeError()):
-            for fault in (*_of_encoder(response, module), *_of_names(response)):
+            for fault in (*_of_encoder(response, module), *_of_names(response, module)):
                 yield _finding(fault, module)
         for fault in (*_of_safe(response, module), *_of_content_type(response)):
             yield _finding(fault, module)
@@ -163,24 +163,28 @@ def _uncalled(given: Argument) -> tuple[Fix, ...]:
     return (Fix("Leave out the call", (Edit(Span(end - 2, end), ""),), Safety.SAFE),)
 
 
-def _of_names(response: Response) -> Iterator[Fault]:
+def _of_names(response: Response, module: Module) -> Iterator[Fault]:
     """Arguments that JsonResponse does not have, and the one that it must have."""
     known = response.signature.parameters
+    data: dict[str, object] = {"data": {}} if "data" in response.arguments else {}
     unknown = {name: a for name, a in response.arguments.items() if name not in known}
     for name, given in unknown.items():
-        what = f"JsonResponse takes no argument {name}: Django raises TypeError"
+        meant = RENAMED.get(name)
+        error = json_call_error(**data, **{name: None}, target=module.target)
+        what = f"JsonResponse takes no argument {name}: Django raises TypeError: {error}"
         if name.startswith("*"):
-            what = "JsonResponse takes four arguments by position: Django raises TypeError"
+            what = "JsonResponse takes no more than four arguments by position"
             yield Fault(given.place, what, "name the argument")
         elif name in PARAMS:
             yield Fault(given.whole, what, "put it in json_dumps_params", _moved(response, name))
-        elif name in RENAMED and RENAMED[name] not in response.arguments:
-            fixes = () if given.is_spread else _renamed(given, name)
-            yield Fault(given.whole, what, f"name it {RENAMED[name]}=", fixes)
+        elif meant is not None and meant not in response.arguments:
+            fixes = _named(response, name, meant, Safety.SAFE)
+            yield Fault(given.whole, what, f"name it {meant}=", fixes)
         else:
             yield Fault(given.whole, what, "leave it out")
-    if "data" not in response.arguments and not unknown:
-        what = "JsonResponse is given no data: Django raises TypeError"
+    if not data and not unknown:
+        error = json_call_error(target=module.target)
+        what = f"JsonResponse is given no data: Django raises TypeError: {error}"
         yield Fault(response.call, what, "an empty object is {}", _with_data(response))
 
 
@@ -194,12 +198,6 @@ def _moved(response: Response, name: str) -> tuple[Fix, ...]:
         return ()
     edit = Edit(given.whole.span, code)
     return (Fix("Put it in json_dumps_params", (edit,), Safety.SAFE),)
-
-
-def _renamed(given: Argument, name: str) -> tuple[Fix, ...]:
-    start = given.whole.span.start
-    edit = Edit(Span(start, start + len(name)), RENAMED[name])
-    return (Fix(f"Name it {RENAMED[name]}=", (edit,), Safety.SAFE),)
 
 
 def _with_data(response: Response) -> tuple[Fix, ...]:
@@ -234,5 +232,5 @@ def _of_content_type(response: Response) -> Iterator[Fault]:
 
 
 def _named(response: Response, name: str, keyword: str, safety: Safety) -> tuple[Fix, ...]:
-    edit = None if keyword in response.arguments else response.as_keyword(name, keyword)
+    edit = response.renamed(name, keyword)
     return () if edit is None else (Fix(f"Pass it as {keyword}=", (edit,), safety),)

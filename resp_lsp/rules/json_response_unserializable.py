@@ -19,32 +19,31 @@ Such data is RSP101's, but a set is told here, for `safe=False` does not help it
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+import re
+from typing import TYPE_CHECKING, Any
 
 from resp_core.oracle import json_response_error
-from resp_lsp.analysis.facts.displays import as_list, within
+from resp_lsp.analysis.facts.displays import as_list, parts, within
 from resp_lsp.analysis.knowledge import QUERYSET
+from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import (
     Collection,
     Known,
-    OneOf,
     Reference,
     Text,
-    Unknown,
     Value,
     alternatives,
     type_of,
 )
-from resp_lsp.rules.colon_slip import colon_slip
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_sample import is_dict, sample
+from resp_lsp.rules.json_faults import faults
+from resp_lsp.rules.json_sample import is_dict
 from resp_lsp.rules.json_text import JSON_RESPONSE
 from resp_lsp.rules.rule import Example, Rule
 from resp_lsp.rules.wording import described
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from resp_lsp.analysis.facts.fact import Response
     from resp_lsp.analysis.facts.invocation import Argument
@@ -52,8 +51,8 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.source.tree import Place
     from resp_lsp.rules.finding import Finding
+    from resp_lsp.rules.json_faults import Fault
 
-ErrorOf: TypeAlias = "Callable[[object], Exception | None]"
 SETS = ("builtins.set", "builtins.frozenset")
 ORDERED = (
     f"{QUERYSET}[dict]",
@@ -80,6 +79,8 @@ ENCODERS = {
     "json.JSONEncoder": json.JSONEncoder,
     "json.encoder.JSONEncoder": json.JSONEncoder,
 }
+COLON = re.compile(r"""(?P<f>[fF]?)(?P<q>['"])(?P<key>[^'"\\:{}]+): *(?P<value>[^'"\\]+)(?P=q)""")
+
 rule = Rule(
     code="RSP105",
     severity=Severity.ERROR,
@@ -121,25 +122,6 @@ rule = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A part of the data that is refused: the way to it in items and their parts."""
-
-    value: Value
-    error: Exception
-    path: tuple[tuple[int, int], ...] = ()
-    way: str = ""
-    """The same in code: `["tags"][0]`."""
-
-    is_key: bool = False
-
-    def inside(self, item: int, part: int, key: Value) -> Fault:
-        step = f"[{key.value!r}]" if isinstance(key, Known) else "[…]"
-        return Fault(
-            self.value, self.error, ((item, part), *self.path), step + self.way, self.is_key
-        )
-
-
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
     for response in module.responses:
@@ -166,9 +148,7 @@ def _faults_of(response: Response, data: Argument, module: Module) -> Iterator[F
         options["safe"] = safe.value if isinstance(safe, Known) else False
     elif not is_dict(data.value) and not _is_let_through(response):
         return
-    yield from _faults(
-        data.value, lambda o: json_response_error(o, target=module.target, **options)
-    )
+    yield from faults(data.value, lambda o: json_response_error(o, target=module.target, **options))
 
 
 def _options(response: Response) -> dict[str, Any] | None:
@@ -203,52 +183,11 @@ def _is_let_through(response: Response) -> bool:
             return False
 
 
-def _faults(value: Value, error_of: ErrorOf) -> Iterator[Fault]:
-    match value:
-        case OneOf(members):
-            found = [next(_faults(member, error_of), None) for member in members]
-            if found[0] is not None and None not in found:
-                yield Fault(found[0].value, found[0].error)
-        case Collection("builtins.dict" | "builtins.list" | "builtins.tuple"):
-            yield from _faults_inside(value, error_of)
-        case _ if not _is_plain(value):
-            error = error_of(sample(value))
-            if error is not None:
-                yield Fault(value, error)
-
-
-def _faults_inside(value: Collection, error_of: ErrorOf) -> Iterator[Fault]:
-    for index, item in enumerate(value.items):
-        key = item[0] if value.type == "builtins.dict" else Known(index)
-        error = None if _is_plain(key) else _error_of_key(key, error_of)
-        if error is not None:
-            yield Fault(key, error, ((index, 0),), is_key=True)
-        for fault in _faults(item[-1], error_of):
-            yield fault.inside(index, len(item) - 1, key)
-
-
-def _is_plain(value: Value) -> bool:
-    """Whether JSON has the value at any place; most are so, and asking the model takes time."""
-    match value:
-        case Known(str() | int() | float() | None) | Text() | Unknown():
-            return True
-        case _:
-            return False
-
-
-def _error_of_key(key: Value, error_of: ErrorOf) -> Exception | None:
-    """What is raised for a key; one that no dict can have is not JSON's affair."""
-    try:
-        return error_of({sample(key): None})
-    except TypeError:
-        return None
-
-
 def _finding(
     fault: Fault, data: Argument, related: tuple[Related, ...], place: Place, way: str
 ) -> Finding:
     """A finding at the place of the part, or of that which it is in by the way."""
-    slip = None if fault.path else colon_slip(data)
+    slip = None if fault.path else _slip(data)
     fixes = () if data.is_spread or way or fault.is_key else _fixes(fault, place)
     return rule.at(
         place.span,
@@ -267,3 +206,33 @@ def _fixes(fault: Fault, place: Place) -> tuple[Fix, ...]:
         return ()
     safety = Safety.SAFE if kind in ORDERED else Safety.SUGGESTED
     return (Fix("Make it a list", as_list(place), safety),)
+
+
+def _slip(data: Argument) -> tuple[Fix, ...] | None:
+    """The fixes of a dict whose colon was forgotten; None where it is no such."""
+    match data.value:
+        case Collection("builtins.set", items) if 1 <= len(items) <= 2:
+            texts = [item[0] for item in items]
+        case _:
+            return None
+    if not all(isinstance(text, Text) or _is_text(text) for text in texts):
+        return None
+    written = parts(data.place)
+    if data.is_spread or written is None or data.place.has_comment:
+        return ()
+    places = [item[0] for item in written]
+    if len(places) == 2:
+        key, value = (place.source for place in places)
+        edit = Edit(data.place.span, f"{{{key}: {value}}}")
+        return (Fix("Put a colon between the two", (edit,), Safety.SUGGESTED),)
+    found = COLON.fullmatch(places[0].source)
+    if found is None:
+        return ()
+    quote, prefix = found["q"], found["f"] if "{" in found["value"] else ""
+    pair = f"{quote}{found['key']}{quote}: {prefix}{quote}{found['value']}{quote}"
+    edit = Edit(places[0].span, pair)
+    return (Fix("Put the colon between two strings", (edit,), Safety.SUGGESTED),)
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, Known) and isinstance(value.value, str)

@@ -101,7 +101,7 @@ def as_json_response(module: Module, response: Response, use: Use) -> tuple[Edit
         *edits,
         *_unwrapped(response.arguments["content"], use),
         *content_type,
-        *(response.with_argument(name, source) for name, source in more.items()),
+        *((response.with_arguments(more),) if more else ()),
     )
 
 
@@ -170,7 +170,7 @@ def unwrapping(module: Module, response: Response, data: Argument) -> tuple[Edit
     return (
         Edit(use.call.span, use.arguments["obj"].code),
         *(() if safe is None else (safe,)),
-        *(response.with_argument(name, source) for name, source in more.items()),
+        *((response.with_arguments(more),) if more else ()),
     )
 
 

@@ -34,6 +34,7 @@ def test_no_question_raises(first: object, second: object, target: Version) -> N
         oracle.delete_cookie_error(first, target, samesite=second),
         oracle.redirect_error(first, target),
         oracle.json_response_error(first, safe=second, target=target),
+        oracle.json_call_error(first, second, target=target, content_type=second),
     )
     assert all(answer is None or isinstance(answer, Exception) for answer in answers)
 
@@ -115,6 +116,8 @@ def test_replaying_never_raises(
         (oracle.delete_cookie_error("a", secure=True), TypeError),
         (oracle.redirect_error("javascript:x"), DisallowedRedirect),
         (oracle.json_response_error([1]), TypeError),
+        (oracle.json_call_error(), TypeError),
+        (oracle.json_call_error({}, indent=2), TypeError),
     ],
 )
 def test_what_django_refuses_is_answered_with_its_error(
@@ -138,6 +141,7 @@ def test_what_django_accepts_is_answered_with_none() -> None:
     assert oracle.redirect_error("/") is None
     assert oracle.json_response_error([1], safe=False) is None
     assert oracle.json_response_error({}, encoder=None) is None
+    assert oracle.json_call_error({}, status=201) is None
 
 
 def test_the_methods_of_a_not_allowed_are_joined_or_refused() -> None:

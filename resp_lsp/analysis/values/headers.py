@@ -80,12 +80,6 @@ class Headers:
     def with_text_changed(self) -> Headers:
         return self if self.text is Decoded.NOT_YET else replace(self, text=Decoded.STALE)
 
-    def with_text_read(self) -> Headers:
-        return self if self.text is Decoded.STALE else replace(self, text=Decoded.KEPT)
-
-    def with_text_changed(self) -> Headers:
-        return self if self.text is Decoded.NOT_YET else replace(self, text=Decoded.STALE)
-
     def joined(self, other: Headers) -> Headers:
         names = dict.fromkeys(name for name, _ in (*self.values, *other.values))
         return Headers(
