@@ -101,5 +101,5 @@ def _fixes(module: Module, ending: Ending, kinds: list[str | None]) -> Iterator[
     imported = module.importing("django.http", wrapper) if wrapper is not None else None
     if imported is not None:
         edit = Edit(ending.place.span, f"{imported.code}({ending.place.source})")
-        title = f"Return a {wrapper} of it"
+        title = f"Wrap it in {wrapper}()"
         yield Fix(title, (*imported.edits, edit), Safety.SUGGESTED)
