@@ -16,9 +16,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.facts.invocation import Fate
-from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.knowledge import JSON_BYTES, JSON_TEXT, knowledge
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import Collection, Value, alternatives, class_of
+from resp_lsp.analysis.values.value import Collection, Value, alternatives, class_of, type_of
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -97,9 +97,10 @@ def _named(kind: str | None) -> str:
 
 
 def _fixes(module: Module, ending: Ending, kinds: list[str | None]) -> Iterator[Fix]:
-    wrapper = WRAPPED.get(kinds[0] or "") if len(kinds) == 1 else None
+    is_json = any(type_of(m) in (JSON_TEXT, JSON_BYTES) for m in alternatives(ending.value))
+    wrapper = WRAPPED.get(kinds[0] or "") if len(kinds) == 1 and not is_json else None
     imported = module.importing("django.http", wrapper) if wrapper is not None else None
     if imported is not None:
         edit = Edit(ending.place.span, f"{imported.code}({ending.place.source})")
-        title = f"Return a {wrapper} of it"
+        title = f"Wrap it in {wrapper}()"
         yield Fix(title, (*imported.edits, edit), Safety.SUGGESTED)

@@ -13,6 +13,7 @@ The fix with `reverse()` is a suggestion: it is right where the name is a view's
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from resp_core import DisallowedRedirect
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from resp_lsp.rules.finding import Finding
 
 SHORTCUT = "django.shortcuts.redirect"
+NAME = re.compile(r"[\w.:-]+")
 FILLER = "x"
 
 rule = Rule(
@@ -68,7 +70,7 @@ def check(module: Module) -> Iterator[Finding]:
         if not response.is_derived:
             yield from _refused(response, "redirect_to", module)
     for use in module.uses:
-        # Without a slash or a dot, the shortcut looks for the name of a view.
+        # The shortcut takes the name of a view, too.
         if use.function == SHORTCUT and all(map(_is_url, alternatives(use.value("to")))):
             yield from _refused(use, "to", module)
 
@@ -92,8 +94,10 @@ def _refused(call: Invocation, parameter: str, module: Module) -> Iterator[Findi
 
 
 def _is_url(value: Value) -> bool:
+    """Whether it is text that is no name of a view: `shop:cart.detail` may be one."""
     text = text_of(value)
-    return text is not None and any(mark in "".join(text.literals) for mark in "/.")
+    written = "" if text is None else "".join(text.literals)
+    return ("/" in written or "." in written) and NAME.fullmatch(written) is None
 
 
 def _error(call: Invocation, place: Argument, target: Version) -> Exception | None:

@@ -216,6 +216,21 @@ VIEWS = {
         ),
         False,
     ),
+    "a method of a view that another class extends": (
+        (
+            "from django.views import View\nclass V(View):\n    def get(self, request):\n"
+            "        return {}\nclass J(V):\n    def get(self, request):\n"
+            "        return JsonResponse(super().get(request))"
+        ),
+        False,
+    ),
+    "a method of a view that is there to be extended": (
+        (
+            "from django.views import View\nclass ScriptBase(View):\n"
+            "    def get(self, request):\n        return {}"
+        ),
+        False,
+    ),
     "a method of a view under an unknown decorator": (
         (
             "from django.views import View\nfrom elsewhere import api\n@api\n"

@@ -103,7 +103,7 @@ def test_it_can_be_wrapped(before: str, after: str) -> None:
     fixes(program(f"return {before}"), program(f"return {after}"), Safety.SUGGESTED)
 
 
-@pytest.mark.parametrize("value", ["None", "[1]", "404"])
+@pytest.mark.parametrize("value", ["None", "[1]", "404", "json.dumps({})"])
 def test_what_else_was_meant_is_not_known(value: str) -> None:
     unfixed(program(f"return {value}"))
 

@@ -91,6 +91,7 @@ def test_a_class_of_the_same_name_is_silent(head: str) -> None:
 
 def test_the_shortcut_takes_the_name_of_a_view() -> None:
     silent(program("redirect('shop:cart')"))
+    silent(program("redirect('shop:cart.detail', pk=1)"))
     silent(program("redirect('javascript:x')"))
 
 

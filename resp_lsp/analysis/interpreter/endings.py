@@ -9,7 +9,7 @@ import libcst as cst
 
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.facts.use import Ending, Function
-from resp_lsp.analysis.interpreter.classes import lineage
+from resp_lsp.analysis.interpreter.classes import ABSTRACT, lineage, name_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.knowledge import VIEW, VIEW_PACKAGES, knowledge
 from resp_lsp.analysis.source.islands import Island
@@ -82,13 +82,24 @@ def _is_handler(node: cst.FunctionDef, frame: Frame) -> bool:
     """Whether it is a method that Django's View calls for a request."""
     if frame.owner is None or node.name.value not in HANDLERS or node.decorators:
         return False
-    of = lineage(Definition(frame.owner, frame.scope))
-    if any(isinstance(base, Definition) and _intercepts(base, node.name.value) for base in of):
+    owner = Definition(frame.owner, frame.scope)
+    of = lineage(owner)
+    if _is_extended(owner) or any(
+        isinstance(base, Definition) and _intercepts(base, node.name.value) for base in of
+    ):
         return False
     outer = [base for base in of if not isinstance(base, Definition)]
     names = [knowledge().canonical(o.name) for o in outer if isinstance(o, Reference)]
     is_known = len(names) == len(outer) and all(n.startswith("django.") for n in names)
     return is_known and any(n == VIEW or n.startswith(VIEW_PACKAGES) for n in names)
+
+
+def _is_extended(of: Definition) -> bool:
+    """Whether another class may make something else of what its methods give back."""
+    name = name_of(of)
+    if name is None or ABSTRACT.search(name):
+        return True
+    return re.search(rf"\bclass\s+\w+\([^)]*\b{name}\b", of.scope.text) is not None
 
 
 def _intercepts(of: Definition, method: str) -> bool:
