@@ -81,8 +81,11 @@ def _shown(text: Text, spelled: Text | None) -> str:
 def template(write: HeaderWrite) -> Template | None:
     """The header's text as its code spells it."""
     text = text_of(write.spelled)
-    if text is None:
-        return None
+    return None if text is None else marked(text)
+
+
+def marked(text: Text) -> Template:
+    """The text with marks in the place of its holes."""
     holes = tuple(part for part in text.parts if isinstance(part, Hole))
     marks = iter(range(len(holes)))
     parts = (p if isinstance(p, str) else f"\0{next(marks)}\0" for p in text.parts)
