@@ -94,7 +94,8 @@ def _sends_the_same(whole: Template) -> bool:
     So it is where nobody can have escaped the name yet. For a name that is not known to come
     straight from the client, a second escape would be sent.
     """
-    return EXACT.fullmatch(whole.text) is not None and all(
+    is_exact = whole.text.isascii() and EXACT.fullmatch(whole.text) is not None
+    return is_exact and all(
         hole.value == Instance(FROM_REQUEST) or is_plain(hole.value) for hole in whole.holes
     )
 
