@@ -10,6 +10,18 @@ from resp_core.versions import CONTROLS_ARE_PERCENT_ENCODED
 # `$` also matches before a final newline, which therefore stays raw as in Django.
 _QUOTABLE = re.compile(r"^[\t \x21-\x7e]*$")
 
+_WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_PARAMETER = rf'{_WORD}\s*=\s*(?:{_WORD}|"(?:[^"\\]|\\.)*")'
+_GRAMMAR = re.compile(rf"\s*{_WORD}(?:\s*;(?:\s*{_PARAMETER})?)*\s*", re.DOTALL)
+
+
+def is_content_disposition(text: str) -> bool:
+    """Whether the text is a disposition with parameters (RFC 6266, 4.1).
+
+    Space around `=` and empty parameters are let pass, as by browsers.
+    """
+    return _GRAMMAR.fullmatch(text) is not None
+
 
 def content_disposition_header(as_attachment: object, filename: str) -> str | None:
     """`attachment` or `inline` with the file name; None for neither (Django 4.2).

@@ -49,6 +49,13 @@ def header_error(name: object, value: object, target: Version = DEFAULT) -> Exce
     return _error(lambda: (header_name(name), header_value(value)), target)
 
 
+def content_type_error(
+    content_type: str | None, headers: Mapping[str, str], target: Version = DEFAULT
+) -> Exception | None:
+    """What Django raises for this type beside these headers."""
+    return _error(lambda: HttpResponse(content_type=content_type, headers=headers), target)
+
+
 def status_error(status: Any, target: Version = DEFAULT) -> Exception | None:
     """What Django raises for this status of a constructor; None stands for the default."""
     return _error(lambda: status is None or status_code(status), target)

@@ -20,6 +20,7 @@ from resp_lsp.analysis.values.value import (
     Value,
     alternatives,
     text_of,
+    type_of,
 )
 from resp_lsp.rules.finding import Fix, Safety
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 LETTER = re.compile(r"[A-Za-z*]")
 HOLE = re.compile("\0([0-9]+)\0")
 SAMPLES = (0, 3600)
-INT = Instance("builtins.int")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,11 @@ def _shown(text: Text, spelled: Text | None) -> str:
 def template(write: HeaderWrite) -> Template | None:
     """The header's text as its code spells it."""
     text = text_of(write.spelled)
-    if text is None:
-        return None
+    return None if text is None else marked(text)
+
+
+def marked(text: Text) -> Template:
+    """The text with marks in the place of its holes."""
     holes = tuple(part for part in text.parts if isinstance(part, Hole))
     marks = iter(range(len(holes)))
     parts = (p if isinstance(p, str) else f"\0{next(marks)}\0" for p in text.parts)
@@ -105,7 +108,7 @@ def sampled(value: Value, sample: int, write: HeaderWrite) -> object:
             return constant
         case HeaderOf(site, name) if site == write.site:
             return sampled(write.before[name], sample, write)
-        case _ if value == INT:
+        case Instance() if type_of(value) == "builtins.int":
             return sample
         case _:
             raise LookupError

@@ -16,8 +16,11 @@ from resp_lsp.analysis.interpreter.file_objects import made_buffer, opened
 from resp_lsp.analysis.interpreter.kinds import found_by
 from resp_lsp.analysis.interpreter.response_attributes import got_attribute, has_attribute
 from resp_lsp.analysis.knowledge import JSON_TEXT, RESPONSE
+from resp_lsp.analysis.values import strings
+from resp_lsp.analysis.values.kinds_of_text import CHARACTERS, may_exceed_ascii
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
+    Hole,
     Instance,
     Known,
     Partial,
@@ -71,6 +74,22 @@ def _partial(node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
 def _get_object_or_404(_: cst.Call, arguments: list[Value], frame: Frame) -> Value:
     frame.live.escape(*arguments)
     return found_by(frame.scope.resolved(arguments[0])) if arguments else UNKNOWN
+
+
+def _len(_: cst.Call, arguments: list[Value], frame: Frame) -> Value:
+    texts = [alternatives(frame.live.settled(argument)) for argument in arguments]
+    is_counted = len(texts) == 1 and all(map(may_exceed_ascii, texts[0]))
+    return Instance(CHARACTERS if is_counted else "builtins.int")
+
+
+def _str(_: cst.Call, arguments: list[Value], frame: Frame) -> Value:
+    """The text keeps what is known of the value in it."""
+    match [frame.live.settled(argument) for argument in arguments]:
+        case [Instance() as value]:
+            return strings.text((Hole(value),))
+        case _:
+            frame.live.escape(*arguments)
+            return Instance("builtins.str")
 
 
 def _dedent(_: cst.Call, arguments: list[Value], __: Frame) -> Value:
@@ -132,6 +151,8 @@ BY_NAME: dict[str, Callable[[cst.Call, list[Value], Frame], Value]] = {
     "builtins.getattr": got_attribute,
     "builtins.hasattr": has_attribute,
     "builtins.isinstance": _isinstance,
+    "builtins.len": _len,
+    "builtins.str": _str,
     "builtins.type": _type,
     "django.shortcuts.get_object_or_404": _get_object_or_404,
     "functools.partial": _partial,

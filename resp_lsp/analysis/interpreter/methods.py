@@ -11,6 +11,7 @@ from resp_lsp.analysis.interpreter.header_writes import set_default
 from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
+from resp_lsp.analysis.values.kinds_of_text import FROM_REQUEST
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.interpreter.frame import Frame
 
-TEXT = Instance("builtins.str")
 TUPLES = f"{QUERYSET}[tuple]"
-HEADER_CHANGES = frozenset(("pop", "clear", "update", "popitem", "__setitem__", "__delitem__"))
+POPPED = join(Instance("builtins.tuple"), Known(None))
+"""What `headers.pop()` gives, unlike a dict: the name with the value."""
+
+HEADER_CHANGES = frozenset(("clear", "update", "popitem", "__setitem__", "__delitem__"))
 
 
 def call_method(
@@ -58,7 +61,7 @@ def call_method(
             return known if known is not None else _by_type(receiver, name, node, frame)
         case Instance("django.http.request.QueryDict") if name == "get" and arguments:
             default = arguments[1] if len(arguments) > 1 else Known(None)
-            return join(TEXT, frame.live.settled(default))
+            return join(Instance(FROM_REQUEST), frame.live.settled(default))
         case _:
             return _by_type(receiver, name, node, frame)
 
@@ -112,6 +115,10 @@ def _header_method(
             return _got(response, header, default, frame)
         case "has_header", _:
             return Instance("builtins.bool")
+        case "pop", _:
+            frame.live.objects[response.site] = UNKNOWN_HEADERS
+            frame.live.escape(*arguments)
+            return POPPED if len(arguments) == 1 else UNKNOWN
         case "set_cookie" | "set_signed_cookie" | "delete_cookie", [Known(str(cookie)), *_]:
             headers = frame.live.headers(response).with_cookie(cookie, node)
             frame.live.objects[response.site] = headers

@@ -8,7 +8,6 @@ import libcst as cst
 
 from resp_lsp.analysis.interpreter.conditions import BOOL, is_builtin_class, truth
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
-from resp_lsp.analysis.knowledge import AS_JSON
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.state import joined
 from resp_lsp.analysis.values.value import (
@@ -20,6 +19,7 @@ from resp_lsp.analysis.values.value import (
     Reference,
     Value,
     alternatives,
+    class_of,
     join,
     mapped,
     type_of,
@@ -79,10 +79,9 @@ def _added(left: Value, right: Value) -> Value:
     match left, right:
         case Collection(kind, one), Collection(other_kind, other) if kind == other_kind:
             return Collection(kind, (*one, *other))
-        case ((Collection(kind) | Instance(kind)), (Collection(other_kind) | Instance(other_kind))):
-            plain = kind.removesuffix(AS_JSON)
-            same = plain == other_kind.removesuffix(AS_JSON) and plain in ADDED
-            return Instance(plain) if same else UNKNOWN
+        case ((Collection() | Instance()), (Collection() | Instance())):
+            same = class_of(left) if class_of(left) == class_of(right) else None
+            return Instance(same) if same in ADDED else UNKNOWN
         case _:
             return strings.concatenated(left, right)
 

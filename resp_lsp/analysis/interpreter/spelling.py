@@ -39,11 +39,20 @@ def spelled(node: cst.BaseExpression, frame: Frame) -> Value:
         case cst.BinaryOperation(left, cst.Add(), right):
             return strings.concatenated(spelled(left, frame), spelled(right, frame))
         case cst.BinaryOperation(left, cst.Modulo(), right):
-            return strings.percent(spelled(left, frame), _arguments(right, frame))
+            return strings.percent(_decoded(spelled(left, frame)), _arguments(right, frame))
         case cst.Call(func=cst.Attribute(value=template, attr=cst.Name(name)), args=arguments):
             return _method(node, template, name, arguments, frame)
         case _:
             return _filled(node, frame)
+
+
+def _decoded(value: Value) -> Value:
+    """Bytes as the text that a header makes of them."""
+    match value:
+        case Known(bytes(code)):
+            return Known(code.decode("latin-1"))
+        case _:
+            return value
 
 
 def _filled(node: cst.BaseExpression, frame: Frame) -> Text:
@@ -94,6 +103,8 @@ def _method(
             }
             positional = [v for a, v in zip(arguments, values, strict=True) if not a.keyword]
             return strings.formatted(pattern, positional, named)
+        case "encode", Known(str()) | Text() as text, _ if text != _filled(template, frame):
+            return text
         case "join", separator, [cst.Arg(value=cst.List() | cst.Tuple() as items)]:
             listed = Collection("builtins.list", _items(items, frame))
             return strings.joined_text(separator, listed)

@@ -12,7 +12,9 @@ from resp_lsp.analysis.interpreter.receivers import header_receiver
 from resp_lsp.analysis.knowledge import AS_JSON, QUERYSET
 from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.headers import ABSENT
+from resp_lsp.analysis.values.kinds_of_text import FROM_REQUEST
 from resp_lsp.analysis.values.value import (
+    REFINED,
     UNKNOWN,
     Collection,
     Instance,
@@ -48,6 +50,8 @@ def _sliced(container: Value, node: cst.Subscript, frame: Frame) -> Value:
     match container:
         case Known(str()):
             return Instance("builtins.str")
+        case Instance(kind) if kind in REFINED:
+            return Instance("builtins.str")
         case Ref(_, kind) | Instance(kind) if kind.startswith(SLICED):
             return Instance(kind.removesuffix(AS_JSON))
         case _:
@@ -61,7 +65,7 @@ def _item(container: Value, key: Value, node: cst.Subscript, frame: Frame) -> Va
     settled = frame.live.settled(container)
     match settled, key:
         case Instance("django.http.request.QueryDict"), _:
-            return Instance("builtins.str")
+            return Instance(FROM_REQUEST)
         case Collection("builtins.dict"), Known():
             found = [value for name, value in settled.pairs() if name == key]
             return found[-1] if found else UNKNOWN

@@ -31,6 +31,7 @@ from resp_lsp.analysis.values.value import (
     Partial,
     Ref,
     Reference,
+    Text,
     Unknown,
     Value,
     alternatives,
@@ -163,6 +164,8 @@ def _is_certain(value: Value) -> bool:
             return _is_certain(inner)
         case Collection(_, items):
             return all(_is_certain(part) for item in items for part in item)
+        case Text(parts):
+            return all(isinstance(part, str) or _is_certain(part.value) for part in parts)
         case _:
             return True
 

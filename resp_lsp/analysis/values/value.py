@@ -61,7 +61,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An object of which only the type is known, by its qualified name."""
+    """An object of which only the type is known, by its qualified name; that of a str or an int
+    may tell more (`builtins.str[request]`), and that of a query set what its rows are."""
 
     type: str
 
@@ -265,6 +266,11 @@ BUILTIN_TYPES: dict[type, str] = {
 }
 
 
+KINDS_OF_TEXT = ("ascii", "isoformat", "plain", "request")
+REFINED = frozenset(("builtins.int[characters]", *(f"builtins.str[{k}]" for k in KINDS_OF_TEXT)))
+"""The types of a str or int of which more is known; see `kinds_of_text`."""
+
+
 def type_of(value: Value) -> str | None:
     """The qualified name of a single value's type; None when it is not known."""
     match value:
@@ -272,6 +278,8 @@ def type_of(value: Value) -> str | None:
             return BUILTIN_TYPES.get(type(constant))
         case Text():
             return "builtins.str"
+        case Instance(name) if name in REFINED:
+            return name.partition("[")[0]
         case Instance(name) | Ended(name) | Collection(name) | Ref(_, name) | Made(name):
             return name
         case Awaitable():
