@@ -9,7 +9,6 @@ from resp_core.versions import DEFAULT, Version
 from resp_lsp.linter.selection import covered
 
 if TYPE_CHECKING:
-    from resp_lsp.linter.target_django.discovery import Declared
     from resp_lsp.rules.finding import Severity
 
 DEFAULT_EXCLUDE = (
@@ -51,12 +50,6 @@ class Config:
     root: str | None = None
     target_from: str | None = field(default=None, compare=False)
     """What told the target: a file, or an option; None for nothing, where it is the default."""
-
-    def targeted(self, declared: Declared | None) -> Config:
-        """For the Django that the project declares, if nothing else told the target."""
-        if declared is None or self.target_from is not None:
-            return self
-        return replace(self, target_django=declared.release, target_from=declared.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,12 +155,13 @@ def check_source(source: SourceFile, config: Config, options: Options) -> FileRe
 
 
 def _silenced(source: SourceFile, config: Config) -> FileResult:
-    text, lines = with_noqa(source.text, _lint(source, config))
+    found = _lint(source, config)
+    text, lines = with_noqa(source.text, found)
     left = _lint(replace(source, text=text), config)
     if any(finding.code not in ALWAYS for finding in left):
         what = "adding comments (the file is unchanged) left something to be found"
         report = internal_error.report(what)
-        return FileResult(source.path, source.text, (report, *_lint(source, config)))
+        return FileResult(source.path, source.text, (report, *found))
     before = source.text if lines else None
     return FileResult(source.path, text, left, before=before, silenced=lines)
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
-    from resp_lsp.linter.target_django.discovery import Declared
-
 OWN = "resp-lsp.toml"
 SHARED = "pyproject.toml"
 NAMES = (OWN, SHARED)
@@ -52,12 +50,20 @@ class Settings:
         Raises:
             InputError: its file cannot be read or understood.
         """
-        config = self.written_above(folder)
-        return config if config.target_from else config.targeted(self.declared_above(folder))
+        return self.targeted(self.written_above(folder), folder.absolute())
 
-    def declared_above(self, folder: Path) -> Declared | None:
-        """The Django that the project of a folder declares."""
-        return None if self.is_isolated else self.discovery.above(str(folder.absolute()))
+    def targeted(
+        self, config: Config, folder: Path, names: Collection[str] | None = None
+    ) -> Config:
+        """The configuration for the Django that a folder's project declares, if nothing else told
+        the target; `names` are those of what is in the folder, where they are known."""
+        if config.target_from is not None or self.is_isolated:
+            return config
+        place, found = str(folder), self.discovery
+        declared = found.above(place) if names is None else found.within(place, names)
+        if declared is None:
+            return config
+        return replace(config, target_django=declared.release, target_from=declared.path)
 
     def written_above(self, folder: Path) -> Config:
         """The configuration of a folder as it is written, whatever Django is declared.

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from resp_lsp.linter.config import Config
     from resp_lsp.linter.ignoring import Patterns
     from resp_lsp.linter.settings import Settings
-    from resp_lsp.linter.target_django.discovery import Declared
 
 SUFFIXES = (".py", ".pyi")
 
@@ -44,7 +43,6 @@ class _Folder:
     path: str
     config: Config
     ignores: tuple[Patterns, ...]
-    declared: Declared | None
 
 
 def targets(
@@ -98,11 +96,9 @@ def _below(
         return
     if os.path.isdir(path):
         ignores = _ignores_above(path) if config.respect_gitignore else ()
-        declared = settings.declared_above(Path(path))
-        yield from _walk(_Folder(path, config, ignores, declared), settings)
+        yield from _walk(_Folder(path, config, ignores), settings)
     else:
-        declared = settings.declared_above(Path(path).parent)
-        yield Target(path, config.targeted(declared))
+        yield Target(path, settings.targeted(config, Path(path).parent))
 
 
 def _walk(folder: _Folder, settings: Settings) -> Iterator[Found]:
@@ -126,8 +122,7 @@ def _children(folder: _Folder, settings: Settings, current: str) -> list[_Folder
     with os.scandir(folder.path) as entries:
         present = {entry.name: entry for entry in entries}
     config, ignores = _entered(folder, present.keys(), settings)
-    declared = _declared(folder, present.keys(), settings)
-    targeted = config.targeted(declared)
+    targeted = settings.targeted(config, Path(folder.path), present.keys())
     patterns = excludes(config, current)
     stack = (*ignores, patterns) if patterns.spec else ignores
     children: list[_Folder | Found] = []
@@ -139,10 +134,7 @@ def _children(folder: _Folder, settings: Settings, current: str) -> list[_Folder
         path = entry.path
         if ignored(stack, path, folder=is_folder):
             continue
-        if is_folder:
-            children.append(_Folder(path, config, ignores, declared))
-        else:
-            children.append(Target(path, targeted))
+        children.append(_Folder(path, config, ignores) if is_folder else Target(path, targeted))
     return children
 
 
@@ -156,13 +148,6 @@ def _entered(
     if ".gitignore" in names and config.respect_gitignore:
         ignores = (*ignores, _gitignore_of(folder.path))
     return config, ignores
-
-
-def _declared(folder: _Folder, names: Collection[str], settings: Settings) -> Declared | None:
-    """The Django in a folder: what it declares itself, or else what holds above."""
-    if settings.is_isolated:
-        return None
-    return settings.discovery.within(folder.path, names, folder.declared)
 
 
 def _ignores_above(path: str) -> tuple[Patterns, ...]:

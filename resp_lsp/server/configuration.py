@@ -75,7 +75,7 @@ class Configurations:
         try:
             return Configured(settings.above(folder), enabled)
         except InputError as error:
-            config = override.of(DEFAULT).targeted(settings.declared_above(folder))
+            config = settings.targeted(override.of(DEFAULT), folder)
             return Configured(config, enabled, str(error))
 
 

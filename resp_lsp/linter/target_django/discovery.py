@@ -52,20 +52,16 @@ class Discovery:
 
     def above(self, folder: str) -> Declared | None:
         """What holds in a folder, by its absolute path, up to the root of its repository."""
-        if folder in self._above:
-            return self._above[folder]
-        names, parent = _listed(folder), os.path.dirname(folder)
-        is_top = parent == folder or any(name in names for name in REPOSITORIES)
-        return self.within(folder, names, None if is_top else self.above(parent))
+        known = self._above
+        return known[folder] if folder in known else self.within(folder, _listed(folder))
 
-    def within(
-        self, folder: str, names: Collection[str], outer: Declared | None
-    ) -> Declared | None:
-        """What holds in a folder with files of these names, below one in which `outer` holds."""
+    def within(self, folder: str, names: Collection[str]) -> Declared | None:
+        """What holds in a folder with files of these names."""
         if folder not in self._above:
-            if any(name in names for name in REPOSITORIES):
-                outer = None
-            self._above[folder] = _nearer(outer or self._active(), _declared(folder, names))
+            parent = os.path.dirname(folder)
+            is_top = parent == folder or any(name in names for name in REPOSITORIES)
+            outer = self._active() if is_top else self.above(parent)
+            self._above[folder] = _nearer(outer, _declared(folder, names))
         return self._above[folder]
 
     def _active(self) -> Declared | None:
