@@ -56,6 +56,23 @@ def content_type_error(
     return _error(lambda: HttpResponse(content_type=content_type, headers=headers), target)
 
 
+def headers_error(owner: str, method: str, *keywords: str) -> Exception | None:
+    """What Django raises where a method of a response or its `headers` is called, in so far as
+    there is no such method, or it takes no such keywords."""
+    response = HttpResponse()
+    found: Any = response if owner == "response" else response.headers
+    if method == "__ior__":
+        return _error(lambda: _merged(found), DEFAULT)
+    if not keywords:
+        return _error(lambda: getattr(found, method), DEFAULT)
+    return _error(lambda: found.get("", **dict.fromkeys(keywords)), DEFAULT)
+
+
+def _merged(headers: Any) -> Any:
+    headers |= {}
+    return headers
+
+
 def status_error(status: Any, target: Version = DEFAULT) -> Exception | None:
     """What Django raises for this status of a constructor; None stands for the default."""
     return _error(lambda: status is None or status_code(status), target)

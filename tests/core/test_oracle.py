@@ -104,6 +104,9 @@ def test_replaying_never_raises(
     [
         (oracle.header_error("X", "a\n"), BadHeaderError),
         (oracle.status_error(99), ValueError),
+        (oracle.headers_error("headers", "update"), AttributeError),
+        (oracle.headers_error("headers", "__ior__"), TypeError),
+        (oracle.headers_error("response", "get", "default"), TypeError),
         (oracle.status_error("x"), TypeError),
         (oracle.assigned_status_error(99), ValueError),
         (oracle.assigned_status_error("404"), TypeError),
@@ -129,6 +132,8 @@ def test_what_django_refuses_is_answered_with_its_error(
 def test_what_django_accepts_is_answered_with_none() -> None:
     assert oracle.header_error("X", "a") is None
     assert oracle.status_error(None) is None
+    assert oracle.headers_error("headers", "pop") is None
+    assert oracle.headers_error("headers", "get", "default") is None
     assert oracle.status_error("404") is None
     assert oracle.assigned_status_error(404.5) is None
     assert oracle.reason_error("a\n", Version(6, 0)) is None
