@@ -168,11 +168,15 @@ def delete_cookie_error(key: Any, target: Version = DEFAULT, **attributes: Any) 
 
 
 def cookie_sent(key: Any, value: object = "", target: Version = DEFAULT, **attributes: Any) -> str:
-    """The cookie as sent in Set-Cookie; empty where Django refuses it."""
-    response = HttpResponse()
-    if _error(lambda: response.set_cookie(key, value, **attributes), target) is not None:
-        return ""
-    return next((morsel.OutputString() for morsel in response.cookies.values()), "")
+    """The cookie as sent in Set-Cookie; empty where Django refuses it or cannot write it."""
+    response, sent = HttpResponse(), [""]
+
+    def attempt() -> None:
+        response.set_cookie(key, value, **attributes)
+        sent.extend(morsel.OutputString() for morsel in response.cookies.values())
+
+    _error(attempt, target)
+    return sent[-1]
 
 
 def cache_control(
