@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from resp_core import HttpResponse, oracle, statuses
 from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import Collection, Value, alternatives, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Collection, Value, alternatives
 from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from resp_core.cache_directives import KNOWN, Argument, nearest
 from resp_core.oracle import cache_control
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Instance, Known, Value, alternatives, class_of
+from resp_lsp.analysis.values.types import class_of
+from resp_lsp.analysis.values.value import Instance, Known, Value, alternatives
 from resp_lsp.rules.directive import suits
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule

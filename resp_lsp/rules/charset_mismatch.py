@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from resp_core.oracle import body_error, declared_charset
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import Known, Value, class_of, text_of
+from resp_lsp.analysis.values.types import class_of
+from resp_lsp.analysis.values.value import Known, Value, text_of
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resp_core.oracle import cookie_error, delete_cookie_error
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Known, Text, Value, alternatives, class_of
+from resp_lsp.analysis.values.types import class_of
+from resp_lsp.analysis.values.value import Known, Text, Value, alternatives
 from resp_lsp.rules.cookie import DELETE, DELETE_TRIGGER, SET, TRIGGERS, parameters
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.header_helper import quoted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_core.cache_directives import Argument
-from resp_lsp.analysis.values.value import Known, Value, class_of
+from resp_lsp.analysis.values.types import class_of
+from resp_lsp.analysis.values.value import Known, Value
 
 if TYPE_CHECKING:
     from resp_core.cache_directives import KnownDirective

@@ -12,7 +12,8 @@ from resp_core.versions import CONTENT_DISPOSITION_HELPER
 from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.kinds_of_text import FROM_REQUEST, is_plain
-from resp_lsp.analysis.values.value import Instance, Known, alternatives, text_of, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Instance, Known, alternatives, text_of
 from resp_lsp.rules.finding import Fix, Safety
 from resp_lsp.rules.header_helper import HOLE, quoted, template
 

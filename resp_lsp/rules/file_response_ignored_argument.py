@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resp_core.wire import Sent, sent
 from resp_lsp.analysis.facts.fact import Form
-from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives
 from resp_lsp.rules import bodies, files
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule

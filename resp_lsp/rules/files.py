@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import Known, Value, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Known, Value
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.facts.invocation import Argument

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from resp_core import HttpResponse, modelling
 from resp_lsp.analysis.facts.fact import Form
+from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import (
     HeaderOf,
     Hole,
@@ -20,7 +21,6 @@ from resp_lsp.analysis.values.value import (
     Value,
     alternatives,
     text_of,
-    type_of,
 )
 from resp_lsp.rules.finding import Fix, Safety
 

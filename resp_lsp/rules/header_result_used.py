@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.facts.invocation import Fate
-from resp_lsp.analysis.values.value import class_of
+from resp_lsp.analysis.values.types import class_of
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.rule import Example, Rule
 

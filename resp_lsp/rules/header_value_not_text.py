@@ -17,7 +17,8 @@ from resp_core import modelling
 from resp_core.headers import header_value
 from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.analysis.values.value import Awaitable, Known, Value, alternatives, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Awaitable, Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 

@@ -17,7 +17,8 @@ from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.kinds_of_text import ISO_DATE
-from resp_lsp.analysis.values.value import Hole, Instance, Known, Text, Value, alternatives, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Hole, Instance, Known, Text, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from resp_core.oracle import json_call_error, json_response_error, status_error
 from resp_lsp.analysis.knowledge import PLAIN, knowledge
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Known, Value, alternatives, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.json_sample import sample
 from resp_lsp.rules.json_text import JSON_RESPONSE

@@ -21,7 +21,8 @@ from resp_core.oracle import json_response_error
 from resp_core.versions import Version
 from resp_lsp.analysis.knowledge import QUERYSET, RESPONSE, knowledge
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import Known, Value, alternatives, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.json_text import JSON_RESPONSE, is_json, unwrapping
 from resp_lsp.rules.rule import Example, Rule

@@ -26,15 +26,8 @@ from resp_core.oracle import json_response_error
 from resp_lsp.analysis.facts.displays import as_list, parts, within
 from resp_lsp.analysis.knowledge import QUERYSET
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import (
-    Collection,
-    Known,
-    Reference,
-    Text,
-    Value,
-    alternatives,
-    type_of,
-)
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Collection, Known, Reference, Text, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.json_faults import faults
 from resp_lsp.rules.json_sample import is_dict

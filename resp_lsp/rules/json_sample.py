@@ -8,6 +8,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.knowledge import JSON_TYPES, MODEL, PLAIN, QUERYSET, knowledge
+from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import (
     Awaitable,
     Collection,
@@ -16,7 +17,6 @@ from resp_lsp.analysis.values.value import (
     Text,
     Value,
     alternatives,
-    type_of,
 )
 from resp_lsp.rules.wording import plain_name
 

@@ -9,7 +9,8 @@ from resp_core.versions import JSON_SAFE_IS_OFF
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.knowledge import JSON_BYTES, JSON_TEXT
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives
 from resp_lsp.rules.json_sample import is_dict
 
 if TYPE_CHECKING:

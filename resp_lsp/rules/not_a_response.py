@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.knowledge import JSON_BYTES, JSON_TEXT, knowledge
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import Collection, Value, alternatives, class_of, type_of
+from resp_lsp.analysis.values.types import class_of, type_of
+from resp_lsp.analysis.values.value import Collection, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 

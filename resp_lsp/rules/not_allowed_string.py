@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from resp_core.oracle import allowed
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives, class_of
+from resp_lsp.analysis.values.types import class_of
+from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from resp_core.oracle import status_error
 from resp_core.versions import PRESERVE_REQUEST
-from resp_lsp.analysis.values.value import Known, Value, alternatives, class_of
+from resp_lsp.analysis.values.types import class_of
+from resp_lsp.analysis.values.value import Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 

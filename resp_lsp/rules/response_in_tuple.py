@@ -17,7 +17,8 @@ from resp_core.oracle import status_error
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Collection, Known, Ref, Reference, Value, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Collection, Known, Ref, Reference, Value
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 

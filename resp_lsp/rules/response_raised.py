@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Reference, Value, alternatives, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Reference, Value, alternatives
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from resp_lsp.analysis.values.value import Collection, Known, Text, Value, class_of
+from resp_lsp.analysis.values.types import class_of
+from resp_lsp.analysis.values.value import Collection, Known, Text, Value
 
 SAMPLES = {
     "builtins.dict": {},

@@ -17,7 +17,8 @@ from resp_core import oracle
 from resp_core.versions import AITER_ERRORS
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.value import alternatives, class_of
+from resp_lsp.analysis.values.types import class_of
+from resp_lsp.analysis.values.value import alternatives
 from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule

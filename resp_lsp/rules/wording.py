@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from resp_lsp.analysis.values.value import Value, type_of
+from typing import TYPE_CHECKING
+
+from resp_lsp.analysis.values.types import type_of
+
+if TYPE_CHECKING:
+    from resp_lsp.analysis.values.value import Value
 
 KINDS = {
     "builtins.NoneType": "None",

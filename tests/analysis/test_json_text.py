@@ -10,7 +10,8 @@ from resp_lsp.analysis.knowledge import JSON_BYTES, JSON_TEXT
 from resp_lsp.analysis.module import Module, analyse
 from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.text import apply_edits
-from resp_lsp.analysis.values.value import Collection, Instance, Known, Value, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Collection, Instance, Known, Value
 
 HEAD = """import json
 import simplejson

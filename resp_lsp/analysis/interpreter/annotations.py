@@ -13,6 +13,7 @@ from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.state import State
+from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Definition,
@@ -22,7 +23,6 @@ from resp_lsp.analysis.values.value import (
     Value,
     alternatives,
     join,
-    type_of,
 )
 
 if TYPE_CHECKING:

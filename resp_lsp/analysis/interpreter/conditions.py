@@ -11,6 +11,7 @@ import libcst as cst
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
@@ -22,7 +23,6 @@ from resp_lsp.analysis.values.value import (
     Value,
     alternatives,
     join,
-    type_of,
 )
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from resp_lsp.analysis.interpreter.response_attributes import got_attribute, has
 from resp_lsp.analysis.knowledge import JSON_TEXT, RESPONSE
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.kinds_of_text import CHARACTERS, may_exceed_ascii
+from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Hole,
@@ -28,7 +29,6 @@ from resp_lsp.analysis.values.value import (
     Reference,
     Value,
     alternatives,
-    type_of,
 )
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
 from resp_lsp.analysis.values.kinds_of_text import FROM_REQUEST
+from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
@@ -24,7 +25,6 @@ from resp_lsp.analysis.values.value import (
     Value,
     join,
     mapped,
-    type_of,
 )
 
 if TYPE_CHECKING:

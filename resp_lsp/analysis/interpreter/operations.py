@@ -10,6 +10,7 @@ from resp_lsp.analysis.interpreter.conditions import BOOL, is_builtin_class, tru
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.values import strings
 from resp_lsp.analysis.values.state import joined
+from resp_lsp.analysis.values.types import class_of, type_of
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
@@ -19,10 +20,8 @@ from resp_lsp.analysis.values.value import (
     Reference,
     Value,
     alternatives,
-    class_of,
     join,
     mapped,
-    type_of,
 )
 
 if TYPE_CHECKING:

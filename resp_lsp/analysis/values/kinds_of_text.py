@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from resp_lsp.analysis.values.value import Instance, Known, OneOf, Text, Value, type_of
+from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.value import Instance, Known, OneOf, Text, Value
 
 FROM_REQUEST = "builtins.str[request]"
 """A str that is just what the client sent, a newline or a quote included."""
