@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from resp_core.signatures import signature_of
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.analysis.values.value import Collection, Known, Value
+from resp_lsp.analysis.values.value import Collection, Instance, Known, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -76,6 +76,8 @@ def constant(value: Value) -> object:
     match value:
         case Known(known):
             return known
+        case Instance("builtins.NoneType"):
+            return None
         case Collection("builtins.dict", items) if all(len(item) == 2 for item in items):
             return {constant(key): constant(held) for key, held in items}
         case Collection(name, items) if name in SEQUENCES:

@@ -6,7 +6,7 @@ are overwritten, and so is a content type that is not given by its keyword. For 
 iterator that is no file it sets no header at all, so `as_attachment` and `filename` do
 nothing. `as_attachment` has no position: the second one is the content type.
 
-Naming the argument is a suggestion: what is sent changes, to what the call says.
+Naming the argument is a safe fix: the call can have meant nothing else.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def check(module: Module) -> Iterator[Finding]:
 
 def _named(response: Response, given: Argument, keyword: str, what: str, advice: str) -> Finding:
     edit = response.as_keyword("content_type", keyword)
-    fixes = () if edit is None else (Fix(f"Pass it as {keyword}=", (edit,), Safety.SUGGESTED),)
+    fixes = () if edit is None else (Fix(f"Pass it as {keyword}=", (edit,), Safety.SAFE),)
     return rule.at(given.place.span, *fixes, what=what, advice=advice)
 
 

@@ -157,6 +157,15 @@ def test_the_body_is_marked_and_shown() -> None:
     """)
 
 
+def test_the_none_of_a_function_is_shown() -> None:
+    check("""
+        from django.http import HttpResponse
+        def view(request):
+            return HttpResponse(print("page"))
+            #                   ^^^^^^^^^^^^^ RSP401 is given None: Django sends 'None'; leave
+    """)
+
+
 @pytest.mark.parametrize("comment", ["noqa: RSP401", "resp: ignore[RSP401]"])
 def test_a_comment_silences_it(comment: str) -> None:
     assert codes(f"{HEAD}HttpResponse(None)  # {comment}") == []

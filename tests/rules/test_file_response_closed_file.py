@@ -23,6 +23,10 @@ CLOSED = {
         "with Path(NAME).open('rb') as f:\n        return FileResponse(f, as_attachment=True)"
     ),
     "a temporary file": "with tempfile.TemporaryFile() as f:\n        return FileResponse(f)",
+    "a buffer": (
+        "with io.BytesIO() as f:\n        f.write(b'a')\n        f.seek(0)\n"
+        "        return FileResponse(f)"
+    ),
     "a stream": "with open(NAME) as f:\n        return StreamingHttpResponse(f)",
     "a name": (
         "with open(NAME, 'rb') as f:\n        response = FileResponse(f)\n"

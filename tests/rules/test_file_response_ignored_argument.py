@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lsp.rules.finding import Safety
 from tests.rules.check import check, codes, fixes, unfixed
 from tests.rules.look_alikes import each_look_alike
 from tests.rules.replay import before_and_after
@@ -159,16 +158,16 @@ def test_a_comment_silences_it(comment: str) -> None:
 
 def test_a_type_is_given_by_its_keyword(django: Django) -> None:
     code = program("FileResponse(io.BytesIO(b'a'), 'text/csv', as_attachment=True)")
-    fixes(code, code.replace("'text/csv'", "content_type='text/csv'"), Safety.SUGGESTED)
-    before, after = before_and_after(code, django, Safety.SUGGESTED)
+    fixes(code, code.replace("'text/csv'", "content_type='text/csv'"))
+    before, after = before_and_after(code, django)
     assert before.header("Content-Type") == "application/octet-stream"
     assert after.header("Content-Type") == "text/csv"
 
 
 def test_an_attachment_is_given_by_its_keyword(django: Django) -> None:
     code = program("FileResponse(io.BytesIO(b'a'), True)")
-    fixes(code, code.replace("True", "as_attachment=True"), Safety.SUGGESTED)
-    before, after = before_and_after(code, django, Safety.SUGGESTED)
+    fixes(code, code.replace("True", "as_attachment=True"))
+    before, after = before_and_after(code, django)
     assert before.header("Content-Disposition") is None
     assert after.header("Content-Disposition") == "attachment"
 

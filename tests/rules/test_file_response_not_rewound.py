@@ -19,6 +19,10 @@ EMPTY = {
     "a file": BUFFER + "return FileResponse(buffer)",
     "an attachment": BUFFER + "return FileResponse(buffer, as_attachment=True, filename='a')",
     "a name": BUFFER + "response = FileResponse(buffer)\n    return response",
+    "managed by with": (
+        "with io.BytesIO() as buffer:\n        buffer.write(b'ab')\n"
+        "        return HttpResponse(buffer)"
+    ),
     "a whole response": BUFFER + "return HttpResponse(buffer)",
     "a stream": BUFFER + "return StreamingHttpResponse(buffer)",
     "text": "buffer = io.StringIO()\n    buffer.write('ab')\n    return HttpResponse(buffer)",
@@ -35,6 +39,14 @@ FULL = {
     "rewound": BUFFER + "buffer.seek(0)\n    return FileResponse(buffer)",
     "asked for its value": BUFFER + "return HttpResponse(buffer.getvalue())",
     "asked for its value as a chunk": BUFFER + "return StreamingHttpResponse([buffer.getvalue()])",
+    "managed by with": (
+        "with io.BytesIO() as buffer:\n        buffer.write(b'ab')\n        buffer.seek(0)\n"
+        "        return HttpResponse(buffer)"
+    ),
+    "asked for its value in with": (
+        "with io.BytesIO() as buffer:\n        buffer.write(b'ab')\n"
+        "        return HttpResponse(buffer.getvalue())"
+    ),
     "new": "buffer = io.BytesIO(b'ab')\n    return FileResponse(buffer)",
     "rewound in a function": (
         "def rewind(file):\n        file.seek(0)\n    "

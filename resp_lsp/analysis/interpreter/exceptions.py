@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.evaluation import evaluate, execute, executes
+from resp_lsp.analysis.interpreter.file_objects import BUFFERS
 from resp_lsp.analysis.interpreter.guards import guard
 from resp_lsp.analysis.interpreter.names import bound_names
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values.state import joined
-from resp_lsp.analysis.values.value import UNKNOWN, Instance, Value
+from resp_lsp.analysis.values.value import UNKNOWN, Instance, Ref, Value
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
@@ -27,7 +28,8 @@ def _with(node: cst.With, frame: Frame) -> None:
     outer, managed = frame.managed, dict(frame.managed)
     for item in node.items:
         manager = evaluate(item.item, frame)
-        frame.live.escape(manager)
+        if not _is_buffer(manager):
+            frame.live.escape(manager)
         is_expected = is_expected or expects_error(item.item)
         if item.asname is not None:
             names = bound_names(item.asname.name)
@@ -52,12 +54,19 @@ def _with(node: cst.With, frame: Frame) -> None:
 
 def _entered(manager: Value) -> Value:
     """What `with manager as name` binds."""
+    if _is_buffer(manager):
+        return manager
     if not isinstance(manager, Instance):
         return UNKNOWN
     if knowledge().extends(manager.type, "io.IOBase"):
         return manager
     given = knowledge().method(manager.type, "__enter__")
     return UNKNOWN if given is None else Instance(given)
+
+
+def _is_buffer(manager: Value) -> bool:
+    """Whether it is a file in memory, which nobody else sees for being managed."""
+    return isinstance(manager, Ref) and manager.type in BUFFERS
 
 
 def expects_error(node: cst.BaseExpression) -> bool:
