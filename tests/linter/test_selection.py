@@ -21,6 +21,7 @@ from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.rule import Rule
 
 EVERY = frozenset(rule.code for rule in catalogue())
+UNASKED = frozenset(rule.code for rule in catalogue() if not rule.is_opt_in)
 OWN = frozenset({"RSP901", "RSP904"})
 COMMENTS = frozenset({"RSP902", "RSP903"})
 
@@ -33,8 +34,8 @@ def test_the_catalogue_holds_the_rules_of_the_linter_itself() -> None:
     assert {rule.code for rule in all_rules()} | OWN | COMMENTS == EVERY
 
 
-def test_every_rule_is_on_by_default() -> None:
-    assert enabled(Config()) == EVERY
+def test_every_rule_that_is_not_opt_in_is_on_by_default() -> None:
+    assert enabled(Config()) == UNASKED
 
 
 @pytest.mark.parametrize("selector", ["RSP302", "rsp302", "manual-vary", "Manual-Vary"])
@@ -75,7 +76,7 @@ def test_an_unknown_selector_selects_nothing() -> None:
 
 def test_only_ignoring_turns_off_what_hinders_the_other_rules() -> None:
     assert enabled(Config(select=("RSP302",))) == {"RSP302"} | OWN
-    assert enabled(Config(ignore=("RSP901",))) == EVERY - {"RSP901"}
+    assert enabled(Config(ignore=("RSP901",))) == UNASKED - {"RSP901"}
 
 
 @pytest.mark.parametrize(
