@@ -13,8 +13,8 @@ from resp_lsp.analysis.knowledge import AS_JSON, QUERYSET
 from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.kinds_of_text import FROM_REQUEST
+from resp_lsp.analysis.values.type_names import REFINED
 from resp_lsp.analysis.values.value import (
-    REFINED,
     UNKNOWN,
     Collection,
     Instance,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from resp_lsp.analysis.values.type_names import BUILTIN_TYPES, REFINED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -258,17 +260,6 @@ def mapped(value: Value, function: Callable[[Value], Value]) -> Value:
     if not isinstance(value, OneOf):
         return function(value)
     return join(*map(function, value.values))
-
-
-BUILTIN_TYPES: dict[type, str] = {
-    kind: f"builtins.{kind.__name__}"
-    for kind in (str, bytes, int, float, complex, bool, type(None), type(...))
-}
-
-
-KINDS_OF_TEXT = ("ascii", "isoformat", "plain", "request")
-REFINED = frozenset(("builtins.int[characters]", *(f"builtins.str[{k}]" for k in KINDS_OF_TEXT)))
-"""The types of a str or int of which more is known; see `kinds_of_text`."""
 
 
 def type_of(value: Value) -> str | None:
