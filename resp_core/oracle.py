@@ -50,7 +50,7 @@ def header_error(name: object, value: object, target: Version = DEFAULT) -> Exce
 
 
 def content_type_error(
-    content_type: str | None, headers: Mapping[str, str], target: Version = DEFAULT
+    content_type: Any, headers: Mapping[str, str], target: Version = DEFAULT
 ) -> Exception | None:
     """What Django raises for this type beside these headers."""
     return _error(lambda: HttpResponse(content_type=content_type, headers=headers), target)

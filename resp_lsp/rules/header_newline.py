@@ -5,20 +5,25 @@ of a header, since it would let an attacker add headers of their own. The respon
 is not sent: the user gets a server error.
 
 Taking newlines off the end of a literal is a safe fix, for the exception was
-certain. Making one space of those inside it is a suggestion.
+certain. Making one space of those inside it is a suggestion, and so is
+`content_disposition_header()`, which encodes them in the name of a file from
+Django 5.2 on.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from resp_core import BadHeaderError
 from resp_core.oracle import header_error, reason_error
+from resp_core.versions import CONTROLS_ARE_PERCENT_ENCODED
 from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.facts.literals import literal_text, on_one_line, without_trailing_newlines
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.value import UNKNOWN, Known, Text, Value, alternatives, text_of
+from resp_lsp.rules.disposition import HEADER, helper_fix
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
 
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
 
 MULTILINE = r"(?:[=(,\[+%]\s*|:[ \t]*)[a-zA-Z]{0,2}(?:\"\"\"|''')"
 """A string of several lines that is no docstring."""
+
+AT_THE_END = re.compile(r"\n[\"';\s]*\Z")
 
 rule = Rule(
     code="RSP201",
@@ -72,7 +79,9 @@ def check(module: Module) -> Iterator[Finding]:
             error = _error(value, module)
             if error is not None:
                 can_fold = place is write.value_at
-                found = _fixes(value, place, can_fold=can_fold)
+                found = tuple(_fixes(value, place, can_fold=can_fold))
+                if can_fold:
+                    found = found or _for_a_file(module, write)
                 related = Related.trace(write.trace if can_fold else (), module)
                 yield rule.at(place.span, *found, related=related, error=error)
     for response in module.responses:
@@ -123,6 +132,20 @@ def _fixes(value: Value, place: Place, *, can_fold: bool) -> Iterator[Fix]:
     edits = on_one_line(place) if can_fold else ()
     if edits:
         yield Fix("Put the value on one line", edits, Safety.SUGGESTED)
+
+
+def _for_a_file(module: Module, write: HeaderWrite) -> tuple[Fix, ...]:
+    """The helper for the name of a file, where it encodes newlines: not one at the end."""
+    is_disposition = isinstance(write.name, Known) and str(write.name.value).lower() == HEADER
+    text = text_of(write.value)
+    if (
+        not is_disposition
+        or module.target < CONTROLS_ARE_PERCENT_ENCODED.since
+        or text is None
+        or AT_THE_END.search("".join(text.literals))
+    ):
+        return ()
+    return helper_fix(module, write)
 
 
 def _breaks(text: str) -> int:

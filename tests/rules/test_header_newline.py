@@ -248,3 +248,22 @@ def test_a_constructor_of_ones_own_may_mean_something_else_by_reason(django: Dja
     )
     silent(code)
     assert django.run(code).raises is None
+
+
+def test_the_name_of_a_file_is_given_to_the_helper_that_encodes_it(django: Django) -> None:
+    def program(head: str, value: str, name: str = "a\\nb.csv") -> str:
+        line = f"r['Content-Disposition'] = {value}"
+        return view(line).replace(HEAD, f'{HEAD}{head}NAME = "{name}"\n')
+
+    by_hand = "f'attachment; filename=\"{NAME}\"'"
+    before = program("", by_hand)
+    unfixed(before, target=Version(5, 1))
+    unfixed(program("", by_hand, "a.csv\\n"))
+    after = program(
+        "from django.utils.http import content_disposition_header\n",
+        "content_disposition_header(True, NAME)",
+    )
+    fixes(before, after, Safety.SUGGESTED)
+    if django.version >= Version(5, 2):
+        sent = django.run(after).header("Content-Disposition")
+        assert sent == "attachment; filename*=utf-8''a%0Ab.csv"
