@@ -66,7 +66,9 @@ ORDERED = (
         )
     ),
 )
-LISTABLE = (*SETS, *ORDERED, QUERYSET)
+LISTABLE = (*SETS, *ORDERED)
+"""What is right as a list; the rows of any other query set may be objects of models."""
+
 ENCODERS = {
     "django.core.serializers.json.DjangoJSONEncoder": None,
     "json.JSONEncoder": json.JSONEncoder,

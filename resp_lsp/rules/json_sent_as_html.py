@@ -4,9 +4,10 @@ An HttpResponse without a content type is sent as `text/html`. Clients that go b
 not decode the JSON, and a browser that opens the address shows the data as a page: text
 from users in it can hold HTML, and so run scripts (cross-site scripting).
 
-Give the data to JsonResponse, or name the type: `content_type="application/json"`. Both
-fixes are suggestions, for they change what is sent: scripts that decode the text
-themselves may get it decoded then.
+Give the data to JsonResponse, which is a suggestion, since it changes what is sent:
+scripts that decode the text themselves may get it decoded then. Naming the type,
+`content_type="application/json"`, is shown as another way; a command does so only where
+JsonResponse cannot be named, for RSP106 would ask for that next.
 """
 
 from __future__ import annotations
@@ -16,7 +17,14 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.values.value import Known
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_text import MEDIA_TYPE, STATUSES, as_json_response, dumping, is_json
+from resp_lsp.rules.json_text import (
+    MEDIA_TYPE,
+    STATUSES,
+    as_json_response,
+    dumping,
+    is_in_reach,
+    is_json,
+)
 from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -104,4 +112,6 @@ def _fixes(module: Module, response: Response) -> Iterator[Fix]:
     if edits is not None:
         yield Fix("Replace with JsonResponse", edits, Safety.SUGGESTED)
     edit = response.with_argument("content_type", f'"{MEDIA_TYPE}"')
-    yield Fix("Give the content type", (edit,), Safety.SUGGESTED)
+    # Where JsonResponse can be named, RSP106 would ask for it next.
+    safety = Safety.DISPLAY_ONLY if is_in_reach(module, response) else Safety.SUGGESTED
+    yield Fix("Give the content type", (edit,), safety)

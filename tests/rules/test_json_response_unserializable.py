@@ -253,6 +253,8 @@ def test_a_list_of_a_set_is_a_suggestion(before: str, after: str) -> None:
     [
         "{'a': b'x'}",
         "{'a': User.objects.all()}",
+        "{'a': Book.objects.filter(a=1)}",
+        "{'a': Book.objects.values_list('id', flat=True)}",
         "{'a': User()}",
         "{(1, 2): 3}",
         "{frozenset(): 3}",
@@ -262,7 +264,7 @@ def test_a_list_of_a_set_is_a_suggestion(before: str, after: str) -> None:
     ],
 )
 def test_what_no_list_can_mend_gets_no_fix(data: str) -> None:
-    unfixed(f"{HEAD}JsonResponse({data})")
+    unfixed(f"{HEAD}from .models import Book\nJsonResponse({data})")
 
 
 SLIPS = {

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from resp_lsp.linter.config import Config
+from resp_lsp.linter.fix import UNSAFE, fixed
 from resp_lsp.rules.finding import Safety
 from tests.rules.check import check, codes, fixes, silent, unfixed
 from tests.rules.look_alikes import each_look_alike
@@ -150,11 +152,26 @@ def test_json_response_sends_json(expression: str, django: Django) -> None:
     ],
 )
 def test_the_type_is_given(before: str, after: str) -> None:
+    old, new = (program(f"return HttpResponse({arguments})") for arguments in (before, after))
+    unfixed(old)
+    fixes(old, new, title="Give the content type")
+
+
+def test_a_command_gives_the_type_where_json_response_is_something_else() -> None:
+    head = "import json\nfrom django.http import HttpResponse\ndef JsonResponse(): ...\n"
     fixes(
-        program(f"return HttpResponse({before})"),
-        program(f"return HttpResponse({after})"),
+        f"{head}HttpResponse(json.dumps([1]))",
+        f'{head}HttpResponse(json.dumps([1]), content_type="application/json")',
         Safety.SUGGESTED,
     )
+
+
+def test_both_rules_on_json_mend_a_file_together() -> None:
+    code = program("return HttpResponse(TEXT)")
+    both = Config(select=("RSP106", "RSP107"))
+    assert fixed(code, both, UNSAFE).text == code
+    code = program("return HttpResponse(json.dumps([1]))")
+    assert "JsonResponse([1], safe=False)" in fixed(code, both, UNSAFE).text
 
 
 def test_both_are_offered() -> None:
