@@ -19,7 +19,7 @@ EXACT = [
     r"'\x41\N{BULLET}'",
     "'a\\\nb'", "u'a'", "b'a'", r"b'a\n'", "b'a' b'b'", r"Rb'\n'", "''", "1", "0x10", "1_000",
     "1.50", "1e3",
-    "00", "-1", "-1.5", "None", "True",
+    "00", "-1", "-1.5", "None", "True", "2 * 3 - 7", "True * 2", "f'{60 * 60}'",
     "f'a'", "f'{{a}}'", r"f'\n'", r"rf'\n'", "f'{1}{2}'", "f'{True} {None} {1.50}'", "f'{\"a\"}b'",
     "'a' f'{1}' 'b'", "f'{-1}'", "f'{0x10}'",
     "'a' + 'b'", "b'a' + b'b'", "('a' + 'b').upper()", "'a' + f'{1}'",
@@ -56,6 +56,7 @@ AGREEING = [
     "'a b'.split()", "'a b'.split()[0]", "'a'.partition('a')", "'a'.isdigit()", "'a'.count('a')",
     "str(b'a', 'ascii')", "str()", "repr('a')", "ascii('é')", "bytes(3)", "not 'a'", "'a' in 'abc'",
     "'a' == 'a'", "unseen or 'b'", "unseen and 'b'", "'a' if unseen else 'b'", "[1, 2][True]",
+    "1.5 * 2", "2 * unseen", "len('ab') * 2", "[1] * 2", "10 ** 13 * 2", "unseen - 1",
     "[y := 'a', y + 'b'][1]", "[1, 2, 3][1:][0]", "--1", "~1", "+1", "-True", "1 + 1", "10 ** 2",
 ]  # fmt: skip
 

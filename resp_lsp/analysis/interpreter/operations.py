@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator as arithmetic
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -25,8 +26,17 @@ from resp_lsp.analysis.values.value import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from resp_lsp.analysis.interpreter.frame import Frame
 
+LARGE = 10**12
+"""From here on an int is not worth its size."""
+
+CALCULATED: dict[type[cst.CSTNode], Callable[[int, int], int]] = {
+    cst.Multiply: arithmetic.mul,
+    cst.Subtract: arithmetic.sub,
+}
 ADDED = ("builtins.list", "builtins.tuple", "builtins.str")
 """Types of which a sum is of the same."""
 
@@ -68,8 +78,22 @@ def _operated(operator: cst.CSTNode, left: Value, right: Value) -> Value:
     match operator:
         case cst.Add() | cst.AddAssign():
             return mapped(left, lambda one: mapped(right, lambda other: _added(one, other)))
+        case cst.Multiply() | cst.Subtract():
+            calculate = CALCULATED[type(operator)]
+            return mapped(left, lambda a: mapped(right, lambda b: _number(calculate, a, b)))
         case cst.Modulo():
             return mapped(left, lambda one: mapped(right, lambda two: strings.percent(one, two)))
+        case _:
+            return UNKNOWN
+
+
+def _number(calculate: Callable[[int, int], int], left: Value, right: Value) -> Value:
+    """The result for two ints; text and lists are not multiplied here."""
+    match left, right:
+        case Known(int(one)), Known(int(other)) if max(abs(one), abs(other)) < LARGE:
+            return Known(calculate(one, other))
+        case _ if {class_of(left), class_of(right)} == {"builtins.int"}:
+            return Instance("builtins.int")
         case _:
             return UNKNOWN
 
