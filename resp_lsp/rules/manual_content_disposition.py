@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 FILE_NAME = re.compile(r"\bfilename\s*=(.*)", re.IGNORECASE | re.DOTALL)
 ENCODED = re.compile(r"filename\*", re.IGNORECASE)
 PLAIN_NAME = re.compile(
-    r"(?:.*[._])?(?:id|pk|uuid|year|month|day|date|today|now|timestamp|label|model_name|app_label"
+    r"(?:.*[._])?(?:ids\[\w+\]|id|pk|uuid|year|month|day|date|today|now|timestamp|label|model_name|app_label"
     r"|object_name|meta|opts|__name__|code|slug|ext|extension|filetype|format|locale|version)"
     r"|[\w.]*(?:safe|secure|slug|saniti|quote|escape|clean)\w*\(.*",
     re.DOTALL | re.IGNORECASE,

@@ -135,7 +135,16 @@ def test_what_cannot_break_is_silent(program: str, django: Django) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["order.pk", "order.id", "pk", "self.model._meta", "obj.uuid", "safe_filename(title)"]
+    "name",
+    [
+        "order.pk",
+        "order.id",
+        "order.ids[0]",
+        "pk",
+        "self.model._meta",
+        "obj.uuid",
+        "safe_filename(title)",
+    ],
 )
 def test_what_is_plain_by_its_name_is_silent(name: str) -> None:
     silent(f"""
