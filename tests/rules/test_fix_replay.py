@@ -29,6 +29,7 @@ TARGETS = (RELEASES[0], RELEASES[len(RELEASES) // 2], RELEASES[-1])
 
 
 MENDED: dict[str, dict[str, Any]] = {
+    "RSP409": {"headers": ()},
     "RSP702": {"cookies": ()},
 }
 """The warnings about what certainly comes to nothing: a fix mends this part of what is sent."""
