@@ -716,5 +716,5 @@ def test_an_asynchronous_generator_is_named() -> None:
             yield {}
         async def view(request):
             return JsonResponse(rows())
-            #                   ^^^^^^ RSP101 an async_generator
+            #                   ^^^^^^ RSP101 an asynchronous generator
     """)
