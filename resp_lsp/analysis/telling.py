@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from resp_lsp.analysis.interpreter.endings import HANDLERS
+
 USES = (
     "set_cookie(",
     "set_signed_cookie(",
@@ -30,9 +32,11 @@ TOLD = (
 
 TOLD_PATTERN = re.compile(TOLD, re.MULTILINE)
 TOLD_BYTES = re.compile(TOLD.encode(), re.MULTILINE)
-ANSWERED = re.compile(
-    r"\bdef\s+\w+\(\s*(?:self\s*,\s*)?request\b(?s:.)*?"
-    r"\breturn[ \t]*(?:$|None\b|True\b|False\b|\d|[\[{(\"']|[bfr]{1,2}[\"']|json\.dumps\()",
-    re.MULTILINE,
+ANSWER = (
+    rf"\bdef\s+(?:(?:{'|'.join(sorted(HANDLERS))})\(\s*self\s*,\s*request|\w+\(\s*request)\b"
+    r"(?s:.)*?(?m:\breturn\b(?![ \t(]*(?:await\b)?[ \t]*(?:self\.|super\b"
+    r"|(?i:[\w.]*(?:response|redirect|render|view)))))"
 )
-"""A function with a request that gives back what is no response."""
+"""A function that may be a view, and gives back what is not clearly a response."""
+
+ANSWERED = re.compile(ANSWER)

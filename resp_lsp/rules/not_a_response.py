@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.knowledge import JSON_BYTES, JSON_TEXT, knowledge
 from resp_lsp.analysis.source.text import Edit
+from resp_lsp.analysis.telling import ANSWER
 from resp_lsp.analysis.values.types import class_of, type_of
 from resp_lsp.analysis.values.value import Collection, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
@@ -62,7 +63,7 @@ rule = Rule(
             """,
         ),
     ),
-    triggers=(r"\bdef\s+\w+\(\s*(?:self\s*,\s*)?request\b",),
+    triggers=(ANSWER,),
     links=("https://docs.djangoproject.com/en/stable/topics/http/views/",),
 )
 
