@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 RENDER = "django.shortcuts.render"
 LETTER = re.compile(r"[^\W\d_]")
 
+VALID = r"(?:\w+\.)*(?:status\.HTTP_|HTTPStatus\.)|[1-5]\d\d\b"
+"""What is certainly a status, and needs no look."""
+
 rule = Rule(
     code="RSP502",
     severity=Severity.ERROR,
@@ -69,13 +72,13 @@ rule = Rule(
         ),
     ),
     triggers=(
-        r"\bstatus\b",
+        rf"\bstatus\s*=(?!=)\s*(?!{VALID})",
         r"\bstatus_code\s*=(?!=)",
         r"\brender\([^\n]*,[^\n,]*\b\d+\b",
         "HttpResponse",
         "FileResponse",
         "TemplateResponse",
-        r"\bResponse\(",
+        r"\bResponse\([^\n]*,\s*[\"'\d]",
     ),
     links=(
         "https://docs.djangoproject.com/en/stable/ref/request-response/#django.http.HttpResponse.status_code",
