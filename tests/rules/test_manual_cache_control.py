@@ -154,6 +154,7 @@ def test_the_target_is_marked_and_the_value_shown() -> None:
         ('"max-age={}, public".format(AGE)', "max_age=AGE, public=True"),
         ('"max-age=" + str(AGE)', "max_age=AGE"),
         ('f"max-age={len(request.path)}"', "max_age=len(request.path)"),
+        ('"max-age=%d" % len(\n        request.path,\n    )', "max_age=len(request.path)"),
     ],
 )
 def test_on_a_fresh_response_the_fix_is_safe(value: str, arguments: str) -> None:

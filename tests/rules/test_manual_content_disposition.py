@@ -103,6 +103,10 @@ SILENT = {
         f"{D} = f'attachment; filename=\"{{n}}.csv\"'",
         head=HEAD + "from django.utils.text import slugify\n",
     ),
+    "a slug of the project, over lines": view(
+        f"{D} = 'attachment; filename=\"%s.csv\"' % slugify(\n        request.path\n    )",
+        head=HEAD + "from elsewhere import slugify\n",
+    ),
     "a valid file name": view(
         "n = get_valid_filename('a' + request.path)",
         f"{D} = f'attachment; filename=\"{{n}}\"'",

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.interpreter.frame import Frame
 
+MULTILINE = ('"""', "'''", "\\")
+BROKEN = re.compile(r"([(\[{])\s*\n\s*|,?\s*\n\s*([)\]}])|\s*\n\s*")
+"""Where a line ends: after a bracket that opens, before one that closes, elsewhere."""
+
 PLAIN_SOURCE = re.compile(r"[^\n#]+")
 
 
@@ -113,6 +117,9 @@ def _method(
 
 
 def _source(node: cst.BaseExpression) -> str | None:
-    """The expression as it can be written elsewhere; None when it spans lines or has comments."""
+    """The expression as it can be written elsewhere, on one line; None where it has comments, or
+    text over lines."""
     code = cst.Module([]).code_for_node(node)
+    if "\n" in code and not any(quotes in code for quotes in MULTILINE):
+        code = BROKEN.sub(lambda found: found[1] or found[2] or " ", code)
     return code if PLAIN_SOURCE.fullmatch(code) else None
