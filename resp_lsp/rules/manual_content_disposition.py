@@ -46,7 +46,7 @@ PLAIN_NAME = re.compile(
 rule = Rule(
     code="RSP601",
     severity=Severity.WARNING,
-    message="A quote, a newline or a letter beyond ASCII in the name breaks {value!r}; "
+    message="A quote, a newline or a letter beyond ASCII in the name would break {value!r}; "
     "{helper} escapes it.",
     examples=(
         Example(

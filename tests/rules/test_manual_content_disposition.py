@@ -105,7 +105,7 @@ SILENT = {
     ),
     "a slug of the project, over lines": view(
         f"{D} = 'attachment; filename=\"%s.csv\"' % slugify(\n        request.path\n    )",
-        head=HEAD + "from elsewhere import slugify\n",
+        head=HEAD + "def slugify(text):\n    return text[:0]\n",
     ),
     "a valid file name": view(
         "n = get_valid_filename('a' + request.path)",
