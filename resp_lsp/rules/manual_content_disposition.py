@@ -20,7 +20,14 @@ from typing import TYPE_CHECKING
 from resp_core.versions import CONTENT_DISPOSITION_HELPER
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.kinds_of_text import is_plain
-from resp_lsp.analysis.values.value import Hole, Method, Text, Value, alternatives, text_of
+from resp_lsp.analysis.values.value import (
+    Hole,
+    Method,
+    Text,
+    Value,
+    alternatives,
+    text_of,
+)
 from resp_lsp.rules import content_disposition_malformed, disposition
 from resp_lsp.rules.disposition import helper_fix, shown
 from resp_lsp.rules.finding import Related, Severity
@@ -37,7 +44,8 @@ FILE_NAME = re.compile(r"\bfilename\s*=(.*)", re.IGNORECASE | re.DOTALL)
 ENCODED = re.compile(r"filename\*", re.IGNORECASE)
 PLAIN_NAME = re.compile(
     r"(?:.*[._])?(?:ids\[\w+\]|id|pk|uuid|year|month|day|date|today|now|timestamp|label|model_name|app_label"
-    r"|object_name|meta|opts|__name__|code|slug|ext|extension|filetype|format|locale|version)"
+    r"|object_name|meta|opts|__name__|code|slug|ext|extension|filetype|ftype|fmt|format|locale|version)"
+    r"|settings\.[A-Z_]+"
     r"|[\w.]*(?:safe|secure|slug|saniti|quote|escape|clean)\w*\(.*",
     re.DOTALL | re.IGNORECASE,
 )
@@ -114,9 +122,12 @@ def _is_open(text: Text) -> bool:
 def _is_harmless(hole: Hole) -> bool:
     if hole.source is not None and PLAIN_NAME.fullmatch(hole.source):
         return True
-    return all(is_plain(value) or _is_named_so(value) for value in alternatives(hole.value))
+    return all(map(_is_plain_value, alternatives(hole.value)))
 
 
-def _is_named_so(value: Value) -> bool:
-    """An attribute of an object of which nothing is known."""
-    return isinstance(value, Method) and PLAIN_NAME.fullmatch(value.name) is not None
+def _is_plain_value(value: Value) -> bool:
+    match value:
+        case Method(name=name):  # an attribute of an object of which nothing is known
+            return PLAIN_NAME.fullmatch(name) is not None
+        case _:
+            return is_plain(value)

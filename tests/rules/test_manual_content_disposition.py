@@ -103,6 +103,18 @@ SILENT = {
         f"{D} = f'attachment; filename=\"{{n}}.csv\"'",
         head=HEAD + "from django.utils.text import slugify\n",
     ),
+    "a setting": view(
+        f"{D} = f'attachment; filename=\"{{settings.BRAND}}.csv\"'",
+        head=HEAD + "class settings:\n    BRAND = 'a'\n",
+    ),
+    "one of two texts": view(
+        "n = request.GET.get('f', 'a')",
+        "if n == 'b':",
+        "    pass",
+        "else:",
+        "    n = 'c'",
+        f"{D} = f'attachment; filename=\"{{n}}.csv\"'",
+    ),
     "a slug of the project, over lines": view(
         f"{D} = 'attachment; filename=\"%s.csv\"' % slugify(\n        request.path\n    )",
         head=HEAD + "def slugify(text):\n    return text[:0]\n",

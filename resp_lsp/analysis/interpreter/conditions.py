@@ -11,7 +11,7 @@ import libcst as cst
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.knowledge import knowledge
-from resp_lsp.analysis.values.types import type_of
+from resp_lsp.analysis.values.types import class_of, type_of
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
@@ -101,11 +101,17 @@ def _allows(name: str, value: Value, test: cst.CSTNode, frame: Frame, *, outcome
 
 
 def _learn(test: cst.CSTNode, frame: Frame) -> None:
-    """What a name is behind `isinstance(name, type)`."""
+    """What a name is behind `isinstance(name, type)`, and a str behind `name == "text"`."""
     match test:
         case cst.BooleanOperation(left=left, operator=cst.And(), right=right):
             _learn(left, frame)
             _learn(right, frame)
+        case cst.Comparison(
+            cst.Name(name), [cst.ComparisonTarget(cst.Equal(), cst.SimpleString() as text)]
+        ):
+            held = alternatives(frame.live.names.get(name, UNKNOWN))
+            if all(class_of(one) == "builtins.str" for one in held):
+                frame.live.names[name] = evaluate(text, frame)
         case cst.Call(
             func=cst.Name("isinstance"), args=[cst.Arg(cst.Name(name)), cst.Arg(kind)]
         ) if frame.live.names.get(name) == UNKNOWN:
