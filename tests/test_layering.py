@@ -100,6 +100,14 @@ def test_files_and_functions_are_short(path: Path) -> None:
     assert {name: length for name, length in lengths.items() if length > 45} == {}
 
 
+def test_what_rules_share_is_in_no_rule() -> None:
+    names = {rule.name.replace("-", "_") for rule in all_rules()}
+    files = [path for path in FILES if layer_of(path) == "rules"]
+    taken = {p.name: names.intersection(*[".".join(imports(p)).split(".")]) for p in files}
+    assert len(taken) > len(names)
+    assert {file: found for file, found in taken.items() if found} == {}
+
+
 def test_every_rule_has_a_test_file_of_its_name() -> None:
     names = [rule.name.replace("-", "_") for rule in all_rules()]
     assert names

@@ -19,10 +19,10 @@ from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Collection, Value, alternatives
-from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.wording import described
+from resp_lsp.rules.shared import bodies
+from resp_lsp.rules.shared.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.facts.fact import Response
     from resp_lsp.analysis.facts.invocation import Argument
     from resp_lsp.analysis.module import Module
-    from resp_lsp.rules.bodies import Body
     from resp_lsp.rules.finding import Finding
+    from resp_lsp.rules.shared.bodies import Body
 
 
 class Garbage(NamedTuple):

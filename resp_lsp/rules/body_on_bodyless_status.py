@@ -17,9 +17,9 @@ from resp_core import oracle
 from resp_core.wire import Refused, sent
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.values.value import Known, Text, Value, alternatives
-from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

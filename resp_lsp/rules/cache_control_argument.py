@@ -23,10 +23,10 @@ from resp_core.oracle import cache_control
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.types import class_of
 from resp_lsp.analysis.values.value import Instance, Known, Value, alternatives
-from resp_lsp.rules.directive import suits
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.stand_in import is_exact, stand_in
+from resp_lsp.rules.shared.directive import suits
+from resp_lsp.rules.shared.stand_in import is_exact, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

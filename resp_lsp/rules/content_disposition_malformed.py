@@ -13,16 +13,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_core.content_disposition import is_content_disposition
 from resp_lsp.analysis.facts.literals import literal_text
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.source.text import Edit
-from resp_lsp.analysis.values.kinds_of_text import is_plain
-from resp_lsp.rules import disposition
-from resp_lsp.rules.disposition import SHAPE, helper_fix, shown
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.header_helper import quoted
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import disposition
+from resp_lsp.rules.shared.disposition import SHAPE, helper_fix, shown
+from resp_lsp.rules.shared.header_helper import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.values.value import Text
     from resp_lsp.rules.finding import Finding
 
-FILLED_IN = ("x", "x;", '"x"', 'x"')
-"""What may stand in a hole: a name, with its quotes, with what separates it from the rest."""
 
 rule = Rule(
     code="RSP602",
@@ -67,29 +63,13 @@ rule = Rule(
 @rule.check
 def check(module: Module) -> Iterator[Finding]:
     for write, texts in disposition.written(module):
-        if all(map(is_malformed, texts)):
+        if all(map(disposition.is_malformed, texts)):
             yield rule.at(
                 write.value_at.span,
                 *_fixes(module, write, texts),
                 related=Related.trace(write.trace, module),
                 value=shown(write, texts),
             )
-
-
-def is_malformed(text: Text) -> bool:
-    """Whether the text is no disposition whatever is filled in."""
-    literals = "".join(text.literals)
-    if not literals.strip() or (len(text.parts) > 1 and "filename" not in literals.lower()):
-        return False
-    return text.literals != () and not any(
-        is_content_disposition(
-            "".join(
-                part if isinstance(part, str) else "x" if is_plain(part.value) else sample
-                for part in text.parts
-            )
-        )
-        for sample in FILLED_IN
-    )
 
 
 def _fixes(module: Module, write: HeaderWrite, texts: tuple[Text, ...]) -> tuple[Fix, ...]:

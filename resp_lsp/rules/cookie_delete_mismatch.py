@@ -16,15 +16,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lsp.analysis.values.value import UNKNOWN, Known, Value
-from resp_lsp.rules.cookie import (
+from resp_lsp.rules.finding import Fix, Related, Safety, Severity
+from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.cookie import (
     DELETE_TRIGGER,
     TRIGGERS,
     attribute,
     deleted_cookies,
     set_cookies,
 )
-from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,10 +19,10 @@ from resp_core.versions import TIMEDELTA_MAX_AGE
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.types import class_of
 from resp_lsp.analysis.values.value import Known, alternatives
-from resp_lsp.rules.cookie import TRIGGERS, set_cookies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.stand_in import stand_in
+from resp_lsp.rules.shared.cookie import TRIGGERS, set_cookies
+from resp_lsp.rules.shared.stand_in import stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

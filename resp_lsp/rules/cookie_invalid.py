@@ -20,11 +20,11 @@ from resp_core.oracle import cookie_error, delete_cookie_error
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.types import class_of
 from resp_lsp.analysis.values.value import Known, Text, Value, alternatives
-from resp_lsp.rules.cookie import DELETE, DELETE_TRIGGER, SET, TRIGGERS, parameters
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.header_helper import quoted
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.stand_in import stand_in
+from resp_lsp.rules.shared.cookie import DELETE, DELETE_TRIGGER, SET, TRIGGERS, parameters
+from resp_lsp.rules.shared.header_helper import quoted
+from resp_lsp.rules.shared.stand_in import stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lsp.analysis.values.value import Known
-from resp_lsp.rules.cookie import TRIGGERS, attribute, is_off, set_cookies
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.cookie import TRIGGERS, attribute, is_off, set_cookies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

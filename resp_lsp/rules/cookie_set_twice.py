@@ -17,7 +17,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.values.value import Known
-from resp_lsp.rules.cookie import (
+from resp_lsp.rules.finding import Related, Severity
+from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.cookie import (
     DELETE,
     DELETE_TRIGGER,
     TRIGGERS,
@@ -25,8 +27,6 @@ from resp_lsp.rules.cookie import (
     deleted_cookies,
     set_cookies,
 )
-from resp_lsp.rules.finding import Related, Severity
-from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

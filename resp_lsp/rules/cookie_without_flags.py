@@ -18,9 +18,9 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.values.value import Known, Text, Value, alternatives
-from resp_lsp.rules.cookie import TRIGGERS, attribute, is_off, set_cookies
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.cookie import TRIGGERS, attribute, is_off, set_cookies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.facts.rewrite import unwrapped
 from resp_lsp.analysis.values.value import alternatives
-from resp_lsp.rules import bodies, files
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import bodies, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

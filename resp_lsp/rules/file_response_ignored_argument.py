@@ -18,9 +18,9 @@ from resp_core.wire import Sent, sent
 from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives
-from resp_lsp.rules import bodies, files
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import bodies, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

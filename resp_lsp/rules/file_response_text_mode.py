@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import alternatives
-from resp_lsp.rules import bodies, files
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import bodies, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lsp.analysis.module import Module
-    from resp_lsp.rules.bodies import Body
     from resp_lsp.rules.finding import Finding
+    from resp_lsp.rules.shared.bodies import Body
 
 rule = Rule(
     code="RSP406",

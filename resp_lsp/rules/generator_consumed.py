@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import alternatives
-from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.wording import described
+from resp_lsp.rules.shared import bodies
+from resp_lsp.rules.shared.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from resp_core import BadHeaderError
 from resp_core.oracle import header_error
 from resp_lsp.analysis.prefilter import HEADER_WRITES
-from resp_lsp.rules.certainty import constants
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.certainty import constants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,9 +23,9 @@ from resp_lsp.analysis.facts.literals import literal_text, on_one_line, without_
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.value import UNKNOWN, Known, Text, Value, alternatives, text_of
-from resp_lsp.rules.disposition import HEADER, helper_fix
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.disposition import HEADER, helper_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,9 +17,9 @@ from resp_core import modelling
 from resp_core.headers import header_value
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.value import Known, alternatives, text_of
-from resp_lsp.rules import disposition
 from resp_lsp.rules.finding import Fix, Related, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import disposition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

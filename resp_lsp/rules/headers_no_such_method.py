@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from resp_core.oracle import headers_error
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.rules.assigned_headers import assignments
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.assigned_headers import assignments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

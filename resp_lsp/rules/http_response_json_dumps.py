@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 from resp_core import HttpResponse, JsonResponse, modelling
 from resp_lsp.analysis.values.value import Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_sample import sample
-from resp_lsp.rules.json_text import (
+from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.json_sample import sample
+from resp_lsp.rules.shared.json_text import (
     MEDIA_TYPE,
     STATUSES,
     as_json_response,
@@ -31,7 +32,6 @@ from resp_lsp.rules.json_text import (
     is_json,
     is_written_in,
 )
-from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from resp_lsp.analysis.facts.displays import parts, without_item
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_text import JSON_RESPONSE
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.json_text import JSON_RESPONSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

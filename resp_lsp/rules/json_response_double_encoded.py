@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.values.value import Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_text import JSON_RESPONSE, is_json_text, unwrapping
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.json_text import JSON_RESPONSE, is_json_text, unwrapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

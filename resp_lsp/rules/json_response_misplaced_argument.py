@@ -20,10 +20,10 @@ from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_sample import sample
-from resp_lsp.rules.json_text import JSON_RESPONSE
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.wording import plain_name
+from resp_lsp.rules.shared.json_sample import sample
+from resp_lsp.rules.shared.json_text import JSON_RESPONSE
+from resp_lsp.rules.shared.wording import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,9 +24,9 @@ from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_text import JSON_RESPONSE, is_json, unwrapping
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.wording import described
+from resp_lsp.rules.shared.json_text import JSON_RESPONSE, is_json, unwrapping
+from resp_lsp.rules.shared.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

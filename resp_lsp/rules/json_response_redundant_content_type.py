@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.values.value import Known
 from resp_lsp.rules.finding import Fix, Safety, Severity
-from resp_lsp.rules.json_text import JSON_RESPONSE, MEDIA_TYPE
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.json_text import JSON_RESPONSE, MEDIA_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

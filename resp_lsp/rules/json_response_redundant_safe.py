@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from resp_core.versions import Version
 from resp_lsp.analysis.values.value import Collection, alternatives
 from resp_lsp.rules.finding import Fix, Safety, Severity
-from resp_lsp.rules.json_sample import is_dict
-from resp_lsp.rules.json_text import JSON_RESPONSE
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.json_sample import is_dict
+from resp_lsp.rules.shared.json_text import JSON_RESPONSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

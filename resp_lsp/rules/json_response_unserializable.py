@@ -29,11 +29,11 @@ from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Collection, Known, Reference, Text, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_faults import faults
-from resp_lsp.rules.json_sample import is_dict
-from resp_lsp.rules.json_text import JSON_RESPONSE
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.wording import described
+from resp_lsp.rules.shared.json_faults import faults
+from resp_lsp.rules.shared.json_sample import is_dict
+from resp_lsp.rules.shared.json_text import JSON_RESPONSE
+from resp_lsp.rules.shared.wording import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.source.tree import Place
     from resp_lsp.rules.finding import Finding
-    from resp_lsp.rules.json_faults import Fault
+    from resp_lsp.rules.shared.json_faults import Fault
 
 SETS = ("builtins.set", "builtins.frozenset")
 ORDERED = (

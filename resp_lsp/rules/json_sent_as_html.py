@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.values.value import Known
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.json_text import (
+from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.json_text import (
     MEDIA_TYPE,
     STATUSES,
     as_json_response,
@@ -25,7 +26,6 @@ from resp_lsp.rules.json_text import (
     is_in_reach,
     is_json,
 )
-from resp_lsp.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

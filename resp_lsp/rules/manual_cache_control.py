@@ -19,11 +19,11 @@ from resp_core import add_never_cache_headers, patch_cache_control
 from resp_core.cache_directives import Directive, nearest, parse_cache_control
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.value import Hole, Known, Value, alternatives
-from resp_lsp.rules import header_helper
-from resp_lsp.rules.directive import suits
 from resp_lsp.rules.finding import Severity
-from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import header_helper
+from resp_lsp.rules.shared.directive import suits
+from resp_lsp.rules.shared.header_helper import Helper, Template, is_own, quoted, sampled, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -28,11 +28,11 @@ from resp_lsp.analysis.values.value import (
     alternatives,
     text_of,
 )
-from resp_lsp.rules import content_disposition_malformed, disposition
-from resp_lsp.rules.disposition import helper_fix, shown
 from resp_lsp.rules.finding import Related, Severity
-from resp_lsp.rules.header_helper import HOLE, marked
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import disposition
+from resp_lsp.rules.shared.disposition import helper_fix, shown
+from resp_lsp.rules.shared.header_helper import HOLE, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def check(module: Module) -> Iterator[Finding]:
         if (
             all(map(_is_open, texts))
             and (spelled is None or _is_open(spelled) or not _has_name(spelled))
-            and not all(map(content_disposition_malformed.is_malformed, texts))
+            and not all(map(disposition.is_malformed, texts))
         ):
             yield rule.at(
                 write.target.span,

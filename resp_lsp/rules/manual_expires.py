@@ -24,10 +24,10 @@ from resp_core import add_never_cache_headers, patch_response_headers
 from resp_core.cache_directives import parse_cache_control
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.value import Known
-from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.header_helper import Helper
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import header_helper
+from resp_lsp.rules.shared.header_helper import Helper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

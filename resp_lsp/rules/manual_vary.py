@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from resp_core import parse_vary, patch_vary_headers
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.value import Known
-from resp_lsp.rules import header_helper
 from resp_lsp.rules.finding import Severity
-from resp_lsp.rules.header_helper import Helper, Template, is_own, quoted, sampled, template
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import header_helper
+from resp_lsp.rules.shared.header_helper import Helper, Template, is_own, quoted, sampled, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

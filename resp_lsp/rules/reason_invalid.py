@@ -17,9 +17,9 @@ from resp_core.versions import REASON_IS_CHECKED
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import Collection, Instance, Known, Value, alternatives, mapped
-from resp_lsp.rules.certainty import certain_error
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.certainty import certain_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

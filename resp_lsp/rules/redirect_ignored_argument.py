@@ -20,9 +20,9 @@ from resp_core.versions import PRESERVE_REQUEST
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Known, Text, Value, alternatives, text_of
-from resp_lsp.rules.certainty import constants
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.certainty import constants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

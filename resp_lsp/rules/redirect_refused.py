@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from resp_core import DisallowedRedirect
 from resp_core.oracle import redirect_error
 from resp_lsp.analysis.values.value import Known, Text, Value, alternatives, mapped, text_of
-from resp_lsp.rules.certainty import certain_error, constants
 from resp_lsp.rules.finding import Related, Severity
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.view_names import is_view_name, reversing
+from resp_lsp.rules.shared.certainty import certain_error, constants
+from resp_lsp.rules.shared.view_names import is_view_name, reversing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

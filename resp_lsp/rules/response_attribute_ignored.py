@@ -16,9 +16,9 @@ from resp_core.oracle import header_error, reason_error, status_error
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.source.text import Edit
 from resp_lsp.analysis.values.value import Instance
-from resp_lsp.rules.certainty import constants
 from resp_lsp.rules.finding import Fix, Safety, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.certainty import constants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from resp_core.oracle import cookie_error
 from resp_lsp.analysis.prefilter import HEADER_WRITES
 from resp_lsp.analysis.values.value import Known
 from resp_lsp.rules.finding import Fix, Safety, Severity
-from resp_lsp.rules.header_helper import quoted
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.header_helper import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from resp_core.oracle import assigned_status_error, status_error
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.values.value import Collection, Known, Text, Value, mapped
-from resp_lsp.rules.certainty import certain_error, constants
 from resp_lsp.rules.finding import Related, Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared.certainty import certain_error, constants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

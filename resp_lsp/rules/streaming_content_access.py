@@ -15,9 +15,9 @@ from resp_core.oracle import attribute_error
 from resp_core.wire import Refused, Step, sent
 from resp_lsp.analysis.facts.use import Access
 from resp_lsp.analysis.knowledge import knowledge
-from resp_lsp.rules import bodies
 from resp_lsp.rules.finding import Severity
 from resp_lsp.rules.rule import Example, Rule
+from resp_lsp.rules.shared import bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,9 +19,9 @@ from resp_core.oracle import vary
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.value import Known, Value, alternatives
 from resp_lsp.rules.finding import Fix, Related, Safety, Severity
-from resp_lsp.rules.header_helper import quoted
 from resp_lsp.rules.rule import Example, Rule
-from resp_lsp.rules.stand_in import is_exact, stand_in
+from resp_lsp.rules.shared.header_helper import quoted
+from resp_lsp.rules.shared.stand_in import is_exact, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

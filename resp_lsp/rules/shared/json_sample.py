@@ -18,7 +18,7 @@ from resp_lsp.analysis.values.value import (
     Value,
     alternatives,
 )
-from resp_lsp.rules.wording import plain_name
+from resp_lsp.rules.shared.wording import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

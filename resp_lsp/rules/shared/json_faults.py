@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from resp_lsp.analysis.values.value import Collection, Known, OneOf, Text, Unknown, Value
-from resp_lsp.rules.json_sample import sample
+from resp_lsp.rules.shared.json_sample import sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

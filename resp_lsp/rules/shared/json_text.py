@@ -11,7 +11,7 @@ from resp_lsp.analysis.knowledge import JSON_BYTES, JSON_TEXT
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives
-from resp_lsp.rules.json_sample import is_dict
+from resp_lsp.rules.shared.json_sample import is_dict
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.facts.fact import Response

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from resp_core.content_disposition import is_content_disposition
 from resp_core.versions import CONTENT_DISPOSITION_HELPER
 from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.source.text import Edit
@@ -15,7 +16,7 @@ from resp_lsp.analysis.values.kinds_of_text import FROM_REQUEST, is_plain
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Instance, Known, alternatives, text_of
 from resp_lsp.rules.finding import Fix, Safety
-from resp_lsp.rules.header_helper import HOLE, quoted, template
+from resp_lsp.rules.shared.header_helper import HOLE, quoted, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.facts.fact import HeaderWrite
     from resp_lsp.analysis.module import Module
     from resp_lsp.analysis.values.value import Hole, Text
-    from resp_lsp.rules.header_helper import Template
+    from resp_lsp.rules.shared.header_helper import Template
 
 SHAPE = re.compile(
     r"""\s*(?P<kind>inline|attachment|\0\d+\0)\s*;?\s*filename\s*=\s*"""
@@ -32,6 +33,9 @@ SHAPE = re.compile(
 )
 EXACT = re.compile(r'attachment; filename="[^"]*"')
 """What the helper sends for an ASCII name."""
+
+FILLED_IN = ("x", "x;", '"x"', 'x"')
+"""What may stand in a hole: a name, with its quotes, with what separates it from the rest."""
 
 KINDS = {"attachment": "True", "inline": "False"}
 LINK = "https://docs.djangoproject.com/en/stable/ref/request-response/#telling-the-browser-to-treat-the-response-as-a-file-attachment"
@@ -133,3 +137,19 @@ def _f_string(literals: list[str], holes: list[Hole]) -> str | None:
     if any(not text.isprintable() or set(text) & set("{}\\") for text in literals):
         return None
     return f"f{quote}{''.join(parts)}{quote}"
+
+
+def is_malformed(text: Text) -> bool:
+    """Whether the text is no disposition whatever is filled in."""
+    literals = "".join(text.literals)
+    if not literals.strip() or (len(text.parts) > 1 and "filename" not in literals.lower()):
+        return False
+    return text.literals != () and not any(
+        is_content_disposition(
+            "".join(
+                part if isinstance(part, str) else "x" if is_plain(part.value) else sample
+                for part in text.parts
+            )
+        )
+        for sample in FILLED_IN
+    )
