@@ -6,7 +6,8 @@ The user gets a server error.
 
 This is found where a function is certainly a view: a URL configuration beside it
 names it, a decorator of views stands on it, or it is a method that Django's `View`
-calls, with no `dispatch` of the project's own around it.
+calls, with no `dispatch` of the project's own around it. A cookie that is set on a str is
+found anywhere.
 
 The fix is a suggestion: text becomes an HttpResponse, a dict a JsonResponse.
 """
@@ -45,10 +46,12 @@ REFUSED = frozenset(
     )
 )
 
+COOKIE_METHODS = ("str.delete_cookie", "str.set_cookie", "str.set_signed_cookie")
+
 rule = Rule(
     code="RSP515",
     severity=Severity.ERROR,
-    message="The view {name} returns {what}, not a response: Django raises {error}.",
+    message="{subject} {what}, not a response: {error}.",
     examples=(
         Example(
             bad="""
@@ -63,7 +66,7 @@ rule = Rule(
             """,
         ),
     ),
-    triggers=(ANSWER,),
+    triggers=(ANSWER, r"\.(?:set|delete)_(?:signed_)?cookie\("),
     links=("https://docs.djangoproject.com/en/stable/topics/http/views/",),
 )
 
@@ -82,10 +85,14 @@ def check(module: Module) -> Iterator[Finding]:
                 ending.place.span,
                 *_fixes(module, ending, kinds),
                 related=Related.trace(ending.trace, module),
-                name=ending.function.name,
+                subject=f"The view {ending.function.name} returns",
                 what=" or ".join(map(_named, kinds)),
-                error="ValueError" if kinds == [NONE] else "AttributeError",
+                error=f"Django raises {'ValueError' if kinds == [NONE] else 'AttributeError'}",
             )
+    for use in module.uses:
+        if use.function in COOKIE_METHODS and not use.catches(AttributeError()):
+            error = f"its {use.function.removeprefix('str.')}() raises AttributeError"
+            yield rule.at(use.call.span, subject="This is", what="a str", error=error)
 
 
 def _holds_response(value: Value) -> bool:

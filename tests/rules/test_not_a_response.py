@@ -110,3 +110,30 @@ def test_what_else_was_meant_is_not_known(value: str) -> None:
 
 def test_a_comment_silences_it() -> None:
     silent(program("return None  # noqa: RSP515"))
+
+
+ON_TEXT = "from django.template.loader import render_to_string\ndef view(request):\n    r = {made}\n    r.set_cookie('a', 'b')\n    return r\n"
+
+
+@pytest.mark.parametrize("made", ["'text'", "f'a{request.path}'"])
+def test_a_text_takes_no_cookie(made: str, django: Django) -> None:
+    program = ON_TEXT.format(made=made)
+    assert codes(program, django.version) == ["RSP515"]
+    assert (
+        django.run(program).raises == "AttributeError: 'str' object has no attribute 'set_cookie'"
+    )
+
+
+@pytest.mark.parametrize("made", ["request.make()", "{}", "render_to_string"])
+def test_what_is_no_text_may_take_one(made: str) -> None:
+    silent(ON_TEXT.format(made=made))
+
+
+def test_the_cookie_of_a_text_is_marked() -> None:
+    check("""
+        import django
+        def view(request):
+            answer = "text"
+            answer.set_cookie("a", "b")
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ RSP515 This is a str, not a response
+    """)

@@ -13,7 +13,16 @@ from resp_lsp.analysis.interpreter.kinds import judged
 from resp_lsp.analysis.interpreter.receivers import is_trusted, trusted_site
 from resp_lsp.analysis.knowledge import RESPONSE, knowledge
 from resp_lsp.analysis.values.headers import UNKNOWN_HEADERS
-from resp_lsp.analysis.values.value import HeadersOf, Instance, Ref, Unknown, Value, mapped
+from resp_lsp.analysis.values.value import (
+    HeadersOf,
+    Instance,
+    Known,
+    Ref,
+    Text,
+    Unknown,
+    Value,
+    mapped,
+)
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
@@ -74,6 +83,9 @@ def record_method(
         case Unknown() if name in COOKIE_METHODS and is_trusted(owner, frame):
             function, before = f"response.{name}", UNKNOWN_HEADERS
             site, type_name = trusted_site(owner), RESPONSE
+        case Known(str()) | Text() if name in COOKIE_METHODS:
+            record_call(f"str.{name}", node, values, frame)
+            return
         case Instance(owner_type):
             record_call(f"{owner_type}.{name}", node, values, frame)
             return
