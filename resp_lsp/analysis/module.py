@@ -23,6 +23,7 @@ from resp_lsp.analysis.interpreter import (  # noqa: F401
     subscripts,
 )
 from resp_lsp.analysis.interpreter.budget import ExhaustedError, Skipped
+from resp_lsp.analysis.interpreter.class_decorators import analyse_decorators, decorated_classes
 from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import analyse_function, analyse_nested
@@ -151,6 +152,11 @@ def analyse(
             budget.skip(TOO_DEEP if isinstance(error, RecursionError) else TOO_LONG)
             continue
         recorders.append(recorder)
+    for head in decorated_classes(scope):
+        if triggers is not None and _matches(triggers, text, head):
+            budget.enter(head)
+            recorders.append(Recorder())
+            analyse_decorators(head, scope, recorders[-1])
     return replace(
         _module(recorders, scope),
         errors=tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
@@ -347,6 +348,24 @@ def test_a_helper_knows_its_response_and_the_header_before() -> None:
         Known("max-age=60, private"),
         UNKNOWN,
     ]
+
+
+@pytest.mark.parametrize("head", ["class V(View):", "class V(View):  # why"])
+def test_decorators_of_classes_are_calls_too(head: str) -> None:
+    module = analyse(
+        Source(
+            "from django.utils.decorators import method_decorator\n"
+            "from django.views import View\n"
+            "from django.views.decorators.cache import cache_control\n"
+            f"@method_decorator(cache_control(public=False), name='dispatch')\n{head}\n"
+            "    def get(self, request):\n        return None\n"
+        ),
+        DEFAULT,
+        triggers=re.compile("cache_control"),
+    )
+    (use,) = (u for u in module.uses if u.function.endswith("cache_control"))
+    assert use.value("public") == Known(False)
+    assert module.text[use.call.span.start :].startswith("cache_control(public")
 
 
 EDITS = {
