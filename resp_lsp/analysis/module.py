@@ -152,17 +152,23 @@ def analyse(
             budget.skip(TOO_DEEP if isinstance(error, RecursionError) else TOO_LONG)
             continue
         recorders.append(recorder)
-    for head in decorated_classes(scope):
-        if triggers is not None and _matches(triggers, text, head):
-            budget.enter(head)
-            recorders.append(Recorder())
-            analyse_decorators(head, scope, recorders[-1])
+    recorders += _decorators(scope, triggers)
     return replace(
         _module(recorders, scope),
         errors=tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values()),
         calls=tuple(call for recorder in recorders for call in _calls(recorder)),
         skipped=tuple(budget.skipped),
     )
+
+
+def _decorators(scope: Scope, triggers: re.Pattern[str] | None) -> Iterator[Recorder]:
+    """What the decorators of classes are given."""
+    for head in decorated_classes(scope):
+        if _matches(triggers, scope.text, head):
+            scope.project.budget.enter(head)
+            recorder = Recorder()
+            analyse_decorators(head, scope, recorder)
+            yield recorder
 
 
 def _module(recorders: Sequence[Recorder], scope: Scope, about: Source | None = None) -> Module:
