@@ -284,8 +284,8 @@ VIEWS = {
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_is_what_django_certainly_calls(name: str) -> None:
     code, is_view = VIEWS[name]
-    ending = analyse(Source("import django\n" + code), DEFAULT).endings[-1]
-    assert ending.function.is_view is is_view
+    endings = analyse(Source("import django\n" + code), DEFAULT).endings[-1:]
+    assert any(ending.function.is_view for ending in endings) is is_view
 
 
 def test_decorators_are_calls_too() -> None:
