@@ -41,6 +41,19 @@ def test_a_call_of_a_function_is_bound_to_its_parameters() -> None:
     assert use.holder.fate is Fate.RETURNED
 
 
+@pytest.mark.parametrize(
+    ("code", "is_opaque"),
+    [
+        ("HttpResponse('a', 404)", False),
+        ("HttpResponse('a', 404, content_type='a/b')", True),
+        ("HttpResponse('a', status=1, **{'status': 2})", True),
+    ],
+)
+def test_an_argument_that_is_given_twice_tells_nothing(code: str, is_opaque: bool) -> None:  # noqa: FBT001
+    (response,) = facts(f"return {code}").responses
+    assert response.is_opaque is is_opaque
+
+
 def test_a_method_of_a_response_knows_which() -> None:
     module = facts("""
         response = HttpResponse("x")

@@ -86,7 +86,8 @@ class Invocation:
     arguments: Mapping[str, Argument]
     signature: inspect.Signature
     is_opaque: bool
-    """Whether there are more arguments than one can see: `*args`, `**kwargs`, an own `__init__`."""
+    """Whether there are more arguments than one can see: `*args`, `**kwargs`, an own `__init__`.
+    Of one that is given twice it cannot be told what was meant."""
 
     last: Argument | None
     holder: Holder = NO_HOLDER

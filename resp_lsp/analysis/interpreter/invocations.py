@@ -37,11 +37,13 @@ def invocation(
         arg.star and spread(frame.live.settled(value)) is None
         for arg, value in zip(node.args, values, strict=True)
     )
+    bound = list(_bound(node, values, signature, frame, first))
+    given = [name for name, argument in bound if argument.whole.node is not node.func]
     return {
         "call": frame.tree.place(node),
-        "arguments": dict(_bound(node, values, signature, frame, first)),
+        "arguments": dict(bound),
         "signature": signature,
-        "is_opaque": is_opaque,
+        "is_opaque": is_opaque or len(set(given)) < len(given),
         "last": _argument(node.args[-1], values[-1], frame) if node.args else None,
         "holder": frame.holder(node),
     }
