@@ -4,10 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from resp_lsp.linter.config import Config
+from resp_lsp.linter.lint import Origin, linted
+from resp_lsp.linter.modules import Files
 from resp_lsp.rules.finding import Safety
 from tests.rules.check import check, codes, fixes, silent, unfixed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.django.matrix import Django
 
 HEAD = """
@@ -137,3 +142,31 @@ def test_the_cookie_of_a_text_is_marked() -> None:
             answer.set_cookie("a", "b")
         #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ RSP515 This is a str, not a response
     """)
+
+
+URLS = {
+    "of the module": ("from . import views\nurlpatterns = [path('', views.rows)]", True),
+    "imported by its name": ("from .views import rows\nurlpatterns = [path('', rows)]", True),
+    "of another module": ("from . import others\nurlpatterns = [path('', others.rows)]", False),
+    "of another class": ("from .others import rows\nurlpatterns = [path('', rows)]", False),
+    "of nobody": ("urlpatterns = []", False),
+}
+
+
+@pytest.mark.parametrize("name", URLS)
+def test_a_url_configuration_names_a_view_of_this_module(name: str, tmp_path: Path) -> None:
+    urls, is_view = URLS[name]
+    package = tmp_path / "shop"
+    package.mkdir()
+    text = "import django\ndef rows(request):\n    return [1], 2\n"
+    files = {
+        "__init__.py": "",
+        "others.py": "class View: pass\nrows = View()\n",
+        "urls.py": f"from django.urls import path\n{urls}\n",
+        "views.py": text,
+    }
+    for file, content in files.items():
+        (package / file).write_text(content)
+    origin = Origin(str(package / "views.py"), Files())
+    found = linted(text, Config(select=("RSP515",)), origin=origin).findings
+    assert [f.code for f in found] == (["RSP515"] if is_view else [])

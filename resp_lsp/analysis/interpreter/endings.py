@@ -11,6 +11,7 @@ from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.facts.use import Ending, Function
 from resp_lsp.analysis.interpreter.classes import ABSTRACT, lineage, name_of
 from resp_lsp.analysis.interpreter.evaluation import evaluate
+from resp_lsp.analysis.interpreter.expressions import attribute
 from resp_lsp.analysis.knowledge import VIEW, VIEW_PACKAGES, knowledge
 from resp_lsp.analysis.source.islands import Island
 from resp_lsp.analysis.values.value import UNKNOWN, Definition, Ref, Reference, Value
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lsp.analysis.interpreter.frame import Frame
+    from resp_lsp.analysis.interpreter.scope import Scope
 
 HANDLERS = frozenset(
     ("delete", "dispatch", "get", "head", "options", "patch", "post", "put", "trace")
@@ -47,7 +49,8 @@ CLASS_DECORATORS = re.compile(rf"(?:@method_decorator\(\s*(?:{_PLAIN_NAMES})\b[^
 INTERCEPTING = re.compile(r"\bdef\s+(?:dispatch|as_view|__getattribute__)\b|\bdispatch\s*=")
 
 ROUTE = (
-    r"\b(?:re_path|path|url)\(\s*(?:name\s*=|[^,\n]+,)\s*(?:view\s*=\s*)?(?:\w+\.)*{name}\s*[,)]"
+    r"\b(?:re_path|path|url)\(\s*(?:name\s*=|[^,\n]+,)\s*(?:view\s*=\s*)?"
+    r"(?P<view>(?:\w+\.)*{name})\s*[,)]"
 )
 URLS = (".urls", "..urls")
 
@@ -124,7 +127,22 @@ def _is_routed(node: cst.FunctionDef, parameters: tuple[str, ...], frame: Frame)
     if not all(name in VIEW_DECORATORS for name in decorators):
         return False
     route = re.compile(ROUTE.replace("{name}", node.name.value))
-    return bool(decorators) or any(route.search(text) for text in _urls(frame))
+    return bool(decorators) or any(
+        _leads_here(found["view"], urls, frame)
+        for urls in _urls(frame)
+        for found in route.finditer(urls.text)
+    )
+
+
+def _leads_here(view: str, urls: Scope, frame: Frame) -> bool:
+    """Whether what a module of URLs names is of the module that is analysed: others may have a
+    function of the same name."""
+    first, *rest = view.split(".")
+    value = urls.lookup(first)
+    for word in rest:
+        value = attribute(value, word)
+    found = urls.resolved(value)
+    return isinstance(found, Definition) and found.scope.source.path == frame.scope.source.path
 
 
 def _name(decorator: cst.Decorator, frame: Frame) -> str | None:
@@ -133,11 +151,11 @@ def _name(decorator: cst.Decorator, frame: Frame) -> str | None:
     return value.name if isinstance(value, Reference) else None
 
 
-def _urls(frame: Frame) -> Iterator[str]:
-    """The texts of the modules that may route to the views of this one."""
+def _urls(frame: Frame) -> Iterator[Scope]:
+    """The modules that may route to the views of this one."""
     scope = frame.scope
-    yield scope.text
+    yield scope
     for name in URLS:
         module = scope.project.imported(scope.absolute(name), scope.source.path)
         if module is not None:
-            yield module.text
+            yield module
