@@ -11,8 +11,9 @@ from resp_core.versions import CONTROLS_ARE_PERCENT_ENCODED
 _QUOTABLE = re.compile(r"^[\t \x21-\x7e]*$")
 
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_VALUE = r"[!#$%&'*+./^_`|~0-9A-Za-z-]+"  # with the slash that quote() leaves as it is
-_PARAMETER = rf'{_WORD}\s*=\s*(?:{_VALUE}|"(?:[^"\\]|\\.)*")'
+# Django's helper leaves the slash of an extended value as it is, though RFC 8187 does not.
+_EXTENDED = rf"{_WORD}\*\s*=\s*[!#$%&'*+./^_`|~0-9A-Za-z-]+"
+_PARAMETER = rf'(?:{_EXTENDED}|{_WORD}\s*=\s*(?:{_WORD}|"(?:[^"\\]|\\.)*"))'
 _GRAMMAR = re.compile(rf"\s*{_WORD}(?:\s*;(?:\s*{_PARAMETER})?)*\s*", re.DOTALL)
 
 
