@@ -109,7 +109,7 @@ def _refused(
         case Known(safe):
             for member in alternatives(data.value):
                 error = _refusal(member, safe, target)
-                if error is not None and type(error).__name__ not in response.caught:
+                if error is not None and not response.catches(error):
                     yield member, error
         case _:
             pass
