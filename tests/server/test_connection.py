@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resp_lsp.server.feature import all_features
 from resp_lsp.server.frames import bodies
-from resp_lsp.server.language_server import FEATURES, language_server
+from resp_lsp.server.language_server import language_server
 from resp_lsp.server.stdio import Output
 from tests.server.client import URI, Message, at
 
@@ -117,12 +118,13 @@ PARTS = (
     "textDocument", "position", "range", "context", "uri", "version", "text", "contentChanges",
 )  # fmt: skip
 PARAMS = st.dictionaries(st.sampled_from(PARTS), JSON) | JSON
+METHODS = sorted({each.method for each in all_features()} - {"shutdown"})
 MESSAGES = st.fixed_dictionaries(
     {},
     optional={
         "jsonrpc": st.just("2.0") | JSON,
         "id": st.integers(1, 9) | JSON,
-        "method": st.sampled_from(sorted(set(FEATURES) - {"shutdown"})) | JSON,
+        "method": st.sampled_from(METHODS) | JSON,
         "params": PARAMS,
         "result": JSON,
         "error": JSON,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from lsprotocol import types
+
 from resp_lsp.analysis.source.text import Lines
 from resp_lsp.server.diagnostics import (
     publish_anew,
@@ -13,21 +15,22 @@ from resp_lsp.server.diagnostics import (
     publish_soon,
 )
 from resp_lsp.server.documents import Document
+from resp_lsp.server.feature import feature
 
 if TYPE_CHECKING:
-    from lsprotocol import types
-
     from resp_lsp.server.connection import Connection
 
 log = logging.getLogger(__name__)
 
 
+@feature(types.TEXT_DOCUMENT_DID_OPEN)
 def did_open(ls: Connection, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
     document = Document(item.uri, item.language_id, item.version, Lines(item.text))
     _put(ls, document)
 
 
+@feature(types.TEXT_DOCUMENT_DID_CHANGE)
 def did_change(ls: Connection, params: types.DidChangeTextDocumentParams) -> None:
     uri, version = params.text_document.uri, params.text_document.version
     before = ls.documents.get(uri)
@@ -38,6 +41,7 @@ def did_change(ls: Connection, params: types.DidChangeTextDocumentParams) -> Non
     _put(ls, document)
 
 
+@feature(types.TEXT_DOCUMENT_DID_SAVE)
 def did_save(ls: Connection, params: types.DidSaveTextDocumentParams) -> None:
     """Where the client cannot watch files, a save is the time to read configurations anew."""
     document = ls.documents.get(params.text_document.uri)
@@ -47,6 +51,7 @@ def did_save(ls: Connection, params: types.DidSaveTextDocumentParams) -> None:
     publish_anew(ls, document)
 
 
+@feature(types.TEXT_DOCUMENT_DID_CLOSE)
 def did_close(ls: Connection, params: types.DidCloseTextDocumentParams) -> None:
     document = ls.documents.remove(params.text_document.uri)
     if document is None:

@@ -10,6 +10,7 @@ from lsprotocol import types
 from resp_lsp.linter.target_django.discovery import is_told_by
 from resp_lsp.server.configuration import SECTION, decode_settings
 from resp_lsp.server.diagnostics import publish_anew, publish_dependents
+from resp_lsp.server.feature import feature
 from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ MODULE = ".py"
 log = logging.getLogger(__name__)
 
 
+@feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
 def did_change_configuration(ls: Connection, params: types.DidChangeConfigurationParams) -> None:
     """Take the new settings; a client that sends none of ours may expect to be asked for them."""
     given = params.settings
@@ -33,6 +35,7 @@ def did_change_configuration(ls: Connection, params: types.DidChangeConfiguratio
         answer.add_done_callback(lambda future: _take_answer(ls, future))
 
 
+@feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
 def did_change_watched_files(ls: Connection, params: types.DidChangeWatchedFilesParams) -> None:
     """A configuration may concern every document, a module only those that depend on it."""
     paths = {str(path) for change in params.changes if (path := path_of(change.uri))}

@@ -9,12 +9,14 @@ from pygls.capabilities import get_capability
 
 from resp_lsp.linter.selection import rule_named
 from resp_lsp.server.encoding import decode_position, encode_range
+from resp_lsp.server.feature import feature
 
 if TYPE_CHECKING:
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.connection import Connection
 
 
+@feature(types.TEXT_DOCUMENT_HOVER)
 async def hover(ls: Connection, params: types.HoverParams) -> types.Hover | None:
     document = ls.documents.get(params.text_document.uri)
     if document is None or not document.is_python:

@@ -12,6 +12,7 @@ from resp_lsp.rules.finding import Safety
 from resp_lsp.server.diagnostics import encode_finding
 from resp_lsp.server.disabling import disabling_edit
 from resp_lsp.server.encoding import decode_range, encode_range
+from resp_lsp.server.feature import feature
 from resp_lsp.server.fixing import fix_all_edits
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Action:
     preferred: bool = False
 
 
+@feature(types.TEXT_DOCUMENT_CODE_ACTION, OPTIONS)
 async def code_actions(
     ls: Connection, params: types.CodeActionParams
 ) -> list[types.CodeAction] | None:

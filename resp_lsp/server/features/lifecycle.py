@@ -11,6 +11,7 @@ from resp_lsp.linter.settings import NAMES
 from resp_lsp.linter.target_django.discovery import FILES
 from resp_lsp.server.configuration import decode_settings
 from resp_lsp.server.connection import Phase
+from resp_lsp.server.feature import feature
 from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ WATCHED = (*dict.fromkeys(f"**/{name}" for name in (*NAMES, *FILES)), "**/*.py")
 depend on."""
 
 
+@feature(types.INITIALIZE)
 def initialize(ls: Connection, params: types.InitializeParams) -> None:
     """pygls answers; this keeps what the answer does not depend on."""
     client = params.client_info
@@ -34,6 +36,7 @@ def initialize(ls: Connection, params: types.InitializeParams) -> None:
     ls.configurations.root = _root(params)
 
 
+@feature(types.INITIALIZED)
 def initialized(ls: Connection, _params: types.InitializedParams) -> None:
     for problem in ls.configurations.editor.problems:
         ls.show(problem)
@@ -52,11 +55,13 @@ def initialized(ls: Connection, _params: types.InitializedParams) -> None:
         )
 
 
+@feature(types.SHUTDOWN)
 def shutdown(ls: Connection, _params: None) -> None:
     ls.protocol.phase = Phase.SHUT_DOWN
     ls.schedule.close()
 
 
+@feature(types.SET_TRACE)
 def set_trace(ls: Connection, params: types.SetTraceParams) -> None:
     ls.protocol.trace = params.value
 
