@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.facts.invocation import Holder
     from resp_lsp.analysis.facts.recorder import Recorder
     from resp_lsp.analysis.facts.use import AttributeUse, Ending, HeaderDeletion, Use
+    from resp_lsp.analysis.interpreter.probe import Probe
     from resp_lsp.analysis.interpreter.scope import Scope
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.tree import Place, Tree
@@ -57,6 +58,9 @@ class Frame:
 
     caught: frozenset[str] = frozenset()
     """The exceptions that handlers around the code name, other than those for everything."""
+
+    probe: Probe | None = None
+    """What somebody wants to know of one statement; in no call."""
 
     is_local: bool = False
     depth: int = 0
