@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.server.client import Client, applied, at, between
+from tests.server.client import Client, at, between
+from tests.server.edits import applied
 from tests.server.test_diagnostics import LIST, LISTING, codes
 
 if TYPE_CHECKING:
