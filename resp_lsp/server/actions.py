@@ -34,6 +34,7 @@ class Work(Enum):
 
     FIX_ALL = "fix-all"
     FIX_RULE = "fix-rule"
+    DISABLE = "disable-in-configuration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,19 @@ class Action:
         return None if self.finding is None else self.finding.code
 
 
-def quick_fixes(checked: Checked, span: Span) -> tuple[Action, ...]:
-    """Every fix of the findings that touch a span, then the ways to disable them."""
+def quick_fixes(checked: Checked, span: Span, *, configurable: bool = False) -> tuple[Action, ...]:
+    """Every fix of the findings that touch a span, then the ways to disable them.
+
+    `configurable` tells whether a configuration file can do it.
+    """
     touched = tuple(f for f in checked.findings if _touches(f.span, span))
-    first = {finding.code: finding for finding in reversed(touched)}
+    first = {finding.code: finding for finding in reversed(touched)}.values()
     silenced = tuple(f for f in touched if f.code not in ALWAYS)
     return (
         *(action for finding in touched for action in _fixes(checked, finding)),
-        *(action for code in sorted(first) for action in _fixes_of_rule(checked, first[code])),
-        *(_disabling(checked, silenced) if silenced else ()),
+        *(action for finding in first for action in _fixes_of_rule(checked, finding)),
+        *(_commented(checked, silenced) if silenced else ()),
+        *(_configured(finding) for finding in first if configurable and finding in silenced),
     )
 
 
@@ -91,7 +96,7 @@ def _fixes_of_rule(checked: Checked, finding: Finding) -> Iterator[Action]:
         yield Action(title, work=Work.FIX_RULE, finding=finding)
 
 
-def _disabling(checked: Checked, findings: tuple[Finding, ...]) -> Iterator[Action]:
+def _commented(checked: Checked, findings: tuple[Finding, ...]) -> Iterator[Action]:
     comments = read_comments(checked.document.lines)
     for finding in findings:
         edit = disabled_on_line(checked.document.lines, comments, finding)
@@ -99,6 +104,11 @@ def _disabling(checked: Checked, findings: tuple[Finding, ...]) -> Iterator[Acti
     for finding in {f.code: f for f in reversed(findings)}.values():
         edit = disabled_in_file(checked.document.lines, comments, finding.code)
         yield _edited(checked, f"Disable {finding.code} for this file", edit, finding)
+
+
+def _configured(finding: Finding) -> Action:
+    title = f"Disable {finding.code} in the configuration"
+    return Action(title, work=Work.DISABLE, finding=finding)
 
 
 def _edited(checked: Checked, title: str, edit: Edit, finding: Finding) -> Action:

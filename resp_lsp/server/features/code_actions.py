@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
-from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcInvalidParams
 
 from resp_lsp.server.actions import Action, Kind, Work, fix_all, quick_fixes
-from resp_lsp.server.changes import Change, encode_changes
+from resp_lsp.server.changes import Change, can_create_files, encode_changes
+from resp_lsp.server.configuring import disabled_in_configuration
 from resp_lsp.server.diagnostics import encode_finding
 from resp_lsp.server.encoding import decode_range
 from resp_lsp.server.feature import feature
 from resp_lsp.server.fixing import fix_all_edits
+from resp_lsp.server.workspace import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +28,8 @@ if TYPE_CHECKING:
 
 OPTIONS = types.CodeActionOptions([kind.value for kind in Kind], resolve_provider=True)
 RESOLVED = "text_document.code_action.resolve_support.properties"
+FAILED = types.LSPErrorCodes.RequestFailed.value
 PREFERRED = "text_document.code_action.is_preferred_support"
-WORKS = {Work.FIX_ALL.value: fix_all_edits, Work.FIX_RULE.value: fix_all_edits}
 
 
 @feature(types.TEXT_DOCUMENT_CODE_ACTION, OPTIONS)
@@ -39,7 +43,10 @@ async def code_actions(
     span = decode_range(document.lines, params.range, ls.encoding)
     offered: tuple[Action, ...] = ()
     if _wants(params.context.only, Kind.QUICK_FIX):
-        offered += await ls.schedule.run(quick_fixes, checked, span)
+        configurable = _is_configurable(ls, checked)
+        offered += await ls.schedule.run(
+            partial(quick_fixes, checked, span, configurable=configurable)
+        )
     if _wants(params.context.only, Kind.FIX_ALL):
         offered += fix_all(checked)
     at_once = _is_asked_for(params.context)
@@ -63,6 +70,8 @@ async def resolve(ls: Connection, action: types.CodeAction) -> types.CodeAction:
     changes = await _done(ls, await ls.schedule.checked(document), work, code)
     if not ls.documents.is_current(document):
         raise JsonRpcContentModified(f"{uri} has changed meanwhile")
+    if not changes:
+        raise JsonRpcException("there is nothing that can be edited", FAILED)
     action.edit = encode_changes(ls, changes)
     return action
 
@@ -98,8 +107,34 @@ def _data(document: Document, work: Work, code: str | None) -> dict[str, object]
 async def _done(
     ls: Connection, checked: Checked, work: str, code: str | None
 ) -> tuple[Change, ...]:
-    edits = await ls.schedule.run(WORKS[work], checked, code)
+    return await ls.schedule.run(WORKS[work], ls, checked, code)
+
+
+def _fixing(_ls: Connection, checked: Checked, code: str | None) -> tuple[Change, ...]:
+    edits = fix_all_edits(checked, code)
     return (Change.of(checked.document, edits),) if edits else ()
+
+
+def _disabling(ls: Connection, checked: Checked, code: str | None) -> tuple[Change, ...]:
+    workspace = folder_of(ls, Path(checked.document.path))
+    return disabled_in_configuration(checked, code or "", ls.documents, workspace)
+
+
+WORKS = {
+    Work.FIX_ALL.value: _fixing,
+    Work.FIX_RULE.value: _fixing,
+    Work.DISABLE.value: _disabling,
+}
+"""What makes the changes of an action, off the event loop."""
+
+
+def _is_configurable(ls: Connection, checked: Checked) -> bool:
+    """Whether a file can be edited, or made, that says which rules are in force."""
+    if not checked.document.path or checked.problem is not None:
+        return False
+    if ls.configurations.editor.override.select is not None:  # it wins over `ignore` of a file
+        return False
+    return checked.config.root is not None or can_create_files(ls)
 
 
 def _will_resolve(ls: Connection) -> bool:
