@@ -49,6 +49,7 @@ OWNERS = {
     "click": "cli",
     "rich": "cli",
     "packaging": "linter",
+    "tomlkit": "server",
 }
 OPENING = {"open", "read_text", "write_text", "write_bytes"}
 OPENERS = {

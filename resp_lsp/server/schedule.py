@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from resp_lsp.linter.lint import NO_PROJECT, Origin
 
@@ -88,9 +88,9 @@ class Schedule:
             if not job.waiters:
                 job.result.cancel()  # does nothing to a result that is there
 
-    def run(self, work: Callable[[Checked], Result], checked: Checked) -> asyncio.Future[Result]:
-        """Do more work on a result, in turn with the checks."""
-        return asyncio.get_running_loop().run_in_executor(self._executor, work, checked)
+    def run(self, work: Callable[..., Result], *given: Any) -> asyncio.Future[Result]:
+        """Do other work in turn with the checks."""
+        return asyncio.get_running_loop().run_in_executor(self._executor, work, *given)
 
     def close(self) -> None:
         for uri in tuple(self._deliveries):

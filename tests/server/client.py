@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import queue
-import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -172,32 +171,6 @@ def at(line: int, character: int) -> Message:
 def between(line: int, start: int, end: int) -> Message:
     """A range within one line."""
     return {"start": at(line, start), "end": at(line, end)}
-
-
-def applied(text: str, action: Message, codec: str = "utf-16-le", uri: str = URI) -> str:
-    """The text after an action's edits; the codec tells the units of positions."""
-    edit = action["edit"]
-    if "documentChanges" in edit:
-        (change,) = edit["documentChanges"]
-        assert change["textDocument"]["uri"] == uri
-        edits = change["edits"]
-    else:
-        edits = edit["changes"][uri]
-    for each in sorted(edits, key=lambda e: _key(e["range"]["start"]), reverse=True):
-        start, end = (_offset(text, each["range"][at_end], codec) for at_end in ("start", "end"))
-        text = text[:start] + each["newText"] + text[end:]
-    return text
-
-
-def _key(position: Message) -> tuple[int, int]:
-    return position["line"], position["character"]
-
-
-def _offset(text: str, position: Message, codec: str) -> int:
-    size = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}[codec]
-    lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r|$)", text)
-    before = lines[position["line"]].encode(codec)[: position["character"] * size].decode(codec)
-    return sum(map(len, lines[: position["line"]])) + len(before)
 
 
 def _message(stream: IO[bytes]) -> Message | None:
