@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -18,16 +19,21 @@ from pygls.exceptions import (
     JsonRpcServerNotInitialized,
 )
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol
+from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from resp_lsp import __version__
 from resp_lsp.server.checks import Kept, check
 from resp_lsp.server.configuration import Configurations
+from resp_lsp.server.dialect import Dialect
 from resp_lsp.server.documents import Documents
 from resp_lsp.server.encoding import Encoding
+from resp_lsp.server.refresh import Refresh
+from resp_lsp.server.registrations import advertised
 from resp_lsp.server.schedule import Checked, Schedule
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from cattrs import Converter
     from pygls.server import ServerErrors
 
@@ -52,9 +58,19 @@ class Protocol(LanguageServerProtocol):
 
     def __init__(self, server: Connection, converter: Converter) -> None:
         super().__init__(server, converter)
+        self.connection = server
         self.phase = Phase.NEW
         for method in REPLACED:
             del self.fm.builtin_features[method]
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(
+        self, params: types.InitializeParams
+    ) -> Generator[Any, Any, types.InitializeResult]:
+        """pygls' answer, less what this client is not to be told."""
+        result = yield from super().lsp_initialize(params)
+        advertised(self.connection, result.capabilities)
+        return result
 
     def receive(self, body: bytes) -> None:
         """Handle the body of one message."""
@@ -129,12 +145,26 @@ class Connection(LanguageServer):
         self.documents = Documents()
         self.configurations = Configurations()
         self.schedule = Schedule(self._check)
+        self.refresh = Refresh(self._ask_to_pull_anew)
         self._kept = Kept()
         self._shown: set[str] = set()
 
     @property
     def encoding(self) -> Encoding:
         return Encoding(self.server_capabilities.position_encoding)
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """Known once the client has said what it can."""
+        return Dialect(
+            encoding=self.encoding,
+            related_information=self._shows("related_information"),
+        )
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the client asks for diagnostics; those of documents are never published then."""
+        return self.client_has("text_document.diagnostic")
 
     @property
     def watches_files(self) -> bool:
@@ -161,6 +191,16 @@ class Connection(LanguageServer):
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Log it. pygls would open a window, for a fault in typing at each keystroke."""
         log.error("%s", source.__name__, exc_info=error)
+
+    def _shows(self, capability: str) -> bool:
+        """Whether diagnostics may have something; the older clients that pull say it once, of
+        those that are published."""
+        ways = ("diagnostic", "publish_diagnostics")
+        return any(self.client_has(f"text_document.{way}.{capability}") for way in ways)
+
+    def _ask_to_pull_anew(self) -> None:
+        if self.pulls and self.client_has("workspace.diagnostics.refresh_support"):
+            self.workspace_diagnostic_refresh(None)
 
     def _check(self, document: Document) -> Checked:
         return check(document, self.documents.modules, self.configurations, self._kept)

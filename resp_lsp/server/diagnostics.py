@@ -1,4 +1,7 @@
-"""textDocument/publishDiagnostics: the findings in the current version of each open document."""
+"""The findings in the current version of each open document, as its client wants to have them.
+
+A client that can pull diagnostics is told when to pull anew; to any other one they are published.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +10,20 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from resp_lsp.analysis.source.text import Lines
-from resp_lsp.rules.finding import Severity
-from resp_lsp.server.encoding import encode_range
-from resp_lsp.server.uris import uri_of
+from resp_lsp.server.dialect import Place, diagnostic_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from resp_lsp.rules.finding import Finding, Related
+    from resp_lsp.rules.finding import Finding
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.documents import Document
     from resp_lsp.server.schedule import Checked
 
-SOURCE = "resp-lsp"
-
-SEVERITIES = {
-    Severity.ERROR: types.DiagnosticSeverity.Error,
-    Severity.WARNING: types.DiagnosticSeverity.Warning,
-    # Editors keep these out of their list of problems: what is only likely is none.
-    Severity.HINT: types.DiagnosticSeverity.Hint,
-}
-
 
 def publish_soon(ls: Connection, document: Document) -> None:
     """Check, then publish, unless the document changes before."""
-    if document.is_python:
+    if document.is_python and not ls.pulls:
         ls.schedule.deliver(document, partial(_publish, ls))
 
 
@@ -41,6 +32,8 @@ def publish_anew(ls: Connection, *documents: Document) -> None:
     for document in documents:
         ls.schedule.drop(document.uri)
         publish_soon(ls, document)
+    if documents:
+        ls.refresh.soon()
 
 
 def publish_dependents(ls: Connection, paths: Collection[str]) -> None:
@@ -55,19 +48,33 @@ def publish_dependents(ls: Connection, paths: Collection[str]) -> None:
 def publish_none(ls: Connection, document: Document) -> None:
     """Clear what was published for a document that was closed."""
     ls.schedule.drop(document.uri)
-    if document.is_python:
+    if document.is_python and not ls.pulls:
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, ()))
 
 
+async def current(ls: Connection, uri: str) -> Checked | None:
+    """The result for the newest version of a document; None for one that has no findings.
+
+    While the client types, this waits for the last version: it wants no other.
+    """
+    while (document := ls.documents.get(uri)) is not None and document.is_python:
+        checked = await ls.schedule.checked(document)
+        if not ls.documents.is_current(document):
+            continue
+        if not checked.is_outdated(ls.documents.modules):
+            return checked
+        ls.schedule.drop(uri)
+    return None
+
+
+def diagnostics_of(ls: Connection, checked: Checked) -> list[types.Diagnostic]:
+    document = checked.document
+    return [encode_finding(ls, document, finding) for finding in checked.findings]
+
+
 def encode_finding(ls: Connection, document: Document, finding: Finding) -> types.Diagnostic:
-    return types.Diagnostic(
-        range=encode_range(document.lines, finding.span, ls.encoding),
-        message=finding.message,
-        severity=SEVERITIES[finding.severity],
-        code=finding.code,
-        source=SOURCE,
-        related_information=_related_information(ls, document, finding),
-    )
+    opened = {each.path: each.uri for each in ls.documents} if finding.related else {}
+    return diagnostic_of(ls.dialect, Place(document.uri, document.lines, opened), finding)
 
 
 def _publish(ls: Connection, checked: Checked) -> None:
@@ -79,29 +86,6 @@ def _publish(ls: Connection, checked: Checked) -> None:
         return
     if checked.problem is not None:
         ls.show(checked.problem)
-    diagnostics = [encode_finding(ls, document, finding) for finding in checked.findings]
     ls.text_document_publish_diagnostics(
-        types.PublishDiagnosticsParams(document.uri, diagnostics, document.version)
+        types.PublishDiagnosticsParams(document.uri, diagnostics_of(ls, checked), document.version)
     )
-
-
-def _related_information(
-    ls: Connection, document: Document, finding: Finding
-) -> list[types.DiagnosticRelatedInformation] | None:
-    known = ls.client_has("text_document.publish_diagnostics.related_information")
-    if not known or not finding.related:
-        return None
-    return [_encode_related(ls, document, related) for related in finding.related]
-
-
-def _encode_related(
-    ls: Connection, document: Document, related: Related
-) -> types.DiagnosticRelatedInformation:
-    uri, lines = document.uri, document.lines
-    if related.path is not None:
-        opened = ls.documents.at(related.path)
-        # The client's own spelling of the URI, where it has told one.
-        uri = uri_of(related.path) if opened is None else opened.uri
-        lines = Lines(related.text)
-    place = encode_range(lines, related.span, ls.encoding)
-    return types.DiagnosticRelatedInformation(types.Location(uri, place), related.message)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from resp_lsp.linter.settings import NAMES
-from resp_lsp.linter.target_django.discovery import FILES
 from resp_lsp.server.configuration import decode_settings
 from resp_lsp.server.connection import Phase
 from resp_lsp.server.feature import feature
+from resp_lsp.server.registrations import registrations
 from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
     from resp_lsp.server.connection import Connection
 
 log = logging.getLogger(__name__)
-
-WATCHED = (*dict.fromkeys(f"**/{name}" for name in (*NAMES, *FILES)), "**/*.py")
-"""The files that hold configurations or tell the Django, and the modules that findings may
-depend on."""
 
 
 @feature(types.INITIALIZE)
@@ -40,19 +35,8 @@ def initialize(ls: Connection, params: types.InitializeParams) -> None:
 def initialized(ls: Connection, _params: types.InitializedParams) -> None:
     for problem in ls.configurations.editor.problems:
         ls.show(problem)
-    if ls.watches_files:
-        watchers = [types.FileSystemWatcher(glob_pattern) for glob_pattern in WATCHED]
-        ls.client_register_capability(
-            types.RegistrationParams(
-                [
-                    types.Registration(
-                        id="files",
-                        method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-                        register_options=types.DidChangeWatchedFilesRegistrationOptions(watchers),
-                    )
-                ]
-            )
-        )
+    if asked := list(registrations(ls)):
+        ls.client_register_capability(types.RegistrationParams(asked))
 
 
 @feature(types.SHUTDOWN)
