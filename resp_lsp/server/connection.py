@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pygls.server import ServerErrors
 
     from resp_lsp.server.documents import Document
+    from resp_lsp.server.schedule import Checkpoint
 
 log = logging.getLogger(__name__)
 
@@ -162,8 +163,9 @@ class Connection(LanguageServer):
         """Log it. pygls would open a window, for a fault in typing at each keystroke."""
         log.error("%s", source.__name__, exc_info=error)
 
-    def _check(self, document: Document) -> Checked:
-        return check(document, self.documents.modules, self.configurations, self._kept)
+    def _check(self, document: Document, checkpoint: Checkpoint) -> Checked:
+        modules = self.documents.modules
+        return check(document, checkpoint, modules, self.configurations, self._kept)
 
 
 REPLACED = (

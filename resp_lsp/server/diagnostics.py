@@ -10,6 +10,7 @@ from lsprotocol import types
 from resp_lsp.analysis.source.text import Lines
 from resp_lsp.rules.finding import Severity
 from resp_lsp.server.encoding import encode_range
+from resp_lsp.server.turns import Turn
 from resp_lsp.server.uris import uri_of
 
 if TYPE_CHECKING:
@@ -30,17 +31,17 @@ SEVERITIES = {
 }
 
 
-def publish_soon(ls: Connection, document: Document) -> None:
+def publish_soon(ls: Connection, document: Document, turn: Turn = Turn.TYPED) -> None:
     """Check, then publish, unless the document changes before."""
     if document.is_python:
-        ls.schedule.deliver(document, partial(_publish, ls))
+        ls.schedule.deliver(document, partial(_publish, ls), turn)
 
 
 def publish_anew(ls: Connection, *documents: Document) -> None:
     """Check documents again that have not changed: their configuration may have."""
     for document in documents:
         ls.schedule.drop(document.uri)
-        publish_soon(ls, document)
+        publish_soon(ls, document, Turn.AGAIN)
 
 
 def publish_dependents(ls: Connection, paths: Collection[str]) -> None:
