@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.tree import Memo
@@ -14,10 +15,11 @@ from resp_lsp.server.schedule import Checked
 from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.linter.config import Config
+    from resp_lsp.linter.lint import Linted
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.configuration import Configurations
     from resp_lsp.server.documents import Document
@@ -34,16 +36,21 @@ class Kept:
 
 
 def check(
-    document: Document, modules: Mapping[str, Source], configurations: Configurations, kept: Kept
+    document: Document,
+    checkpoint: Callable[[], None],
+    modules: Mapping[str, Source],
+    configurations: Configurations,
+    kept: Kept,
 ) -> Checked:
-    """`modules` are those that are open in the editor, by path."""
+    """`modules` are those that are open in the editor, by path; the checkpoint as in `linted`."""
     path = path_of(document.uri)
     configured = configurations.for_path(path)
     left_out = path is not None and excluded(str(path), configured.config)
     wanted = configured.enabled and not left_out
     files = _files(configured.config, modules, kept) if path is not None and wanted else None
     origin = Origin(document.path, files)
-    findings = _findings(document, configured.config, kept.memo, origin) if wanted else ()
+    linter = partial(linted, document.text, configured.config, kept.memo, origin, checkpoint)
+    findings = _findings(document, linter) if wanted else ()
     return Checked(document, configured.config, findings, configured.problem, origin, files)
 
 
@@ -52,11 +59,9 @@ def _files(config: Config, modules: Mapping[str, Source], kept: Kept) -> Files |
     return Files(source_roots(config), modules, kept.texts) if config.follow_imports else None
 
 
-def _findings(
-    document: Document, config: Config, memo: Memo, origin: Origin
-) -> tuple[Finding, ...]:
+def _findings(document: Document, linter: Callable[[], Linted]) -> tuple[Finding, ...]:
     try:
-        done = linted(document.text, config, memo, origin)
+        done = linter()
     except Exception:  # a fault of ours must not end the conversation
         log.exception("could not check %s, version %s", document.uri, document.version)
         return ()

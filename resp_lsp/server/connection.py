@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pygls.server import ServerErrors
 
     from resp_lsp.server.documents import Document
+    from resp_lsp.server.schedule import Checkpoint
 
 log = logging.getLogger(__name__)
 
@@ -202,8 +203,9 @@ class Connection(LanguageServer):
         if self.pulls and self.client_has("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
 
-    def _check(self, document: Document) -> Checked:
-        return check(document, self.documents.modules, self.configurations, self._kept)
+    def _check(self, document: Document, checkpoint: Checkpoint) -> Checked:
+        modules = self.documents.modules
+        return check(document, checkpoint, modules, self.configurations, self._kept)
 
 
 REPLACED = (

@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
+from resp_lsp.server import garbage
 from resp_lsp.server.frames import bodies
-from resp_lsp.server.importing import import_protocol_types, uncollected
+from resp_lsp.server.importing import import_protocol_types
 from resp_lsp.server.parent import is_alive
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def serve(log_file: str | None = None, log_level: str = "info", tcp: str | None 
         OSError: the log file or the address cannot be used.
     """
     _log_to(log_file, log_level)
+    garbage.take_over()
     with _socket_streams(tcp) if tcp else _standard_streams() as (reader, writer):
         return asyncio.run(_converse(_connection(), reader, Output(writer)))
 
@@ -56,11 +58,10 @@ class Output:
 
 
 def _connection() -> Connection:
-    with uncollected():
-        import_protocol_types()
-        from resp_lsp.server.language_server import language_server  # noqa: PLC0415 (after those)
+    import_protocol_types()
+    from resp_lsp.server.language_server import language_server  # noqa: PLC0415 (after those)
 
-        return language_server()
+    return language_server()
 
 
 async def _converse(connection: Connection, reader: BinaryIO, output: Output) -> int:
