@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.tree import Memo
-from resp_lsp.linter.lint import Origin, linted
+from resp_lsp.linter.lint import Linted, Origin, linted
 from resp_lsp.linter.modules import Files, Texts, source_roots
 from resp_lsp.linter.walk import excluded
 from resp_lsp.server.schedule import Checked
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.linter.config import Config
-    from resp_lsp.rules.finding import Finding
     from resp_lsp.server.configuration import Configurations
     from resp_lsp.server.documents import Document
+
+NOTHING = Linted(())
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +44,9 @@ def check(
     wanted = configured.enabled and not left_out
     files = _files(configured.config, modules, kept) if path is not None and wanted else None
     origin = Origin(document.path, files)
-    findings = _findings(document, configured.config, kept.memo, origin) if wanted else ()
-    return Checked(document, configured.config, findings, configured.problem, origin, files)
+    done = _linted(document, configured.config, kept.memo, origin) if wanted else NOTHING
+    config, problem = configured.config, configured.problem
+    return Checked(document, config, done.findings, problem, origin, files, done.silenced)
 
 
 def _files(config: Config, modules: Mapping[str, Source], kept: Kept) -> Files | None:
@@ -52,15 +54,13 @@ def _files(config: Config, modules: Mapping[str, Source], kept: Kept) -> Files |
     return Files(source_roots(config), modules, kept.texts) if config.follow_imports else None
 
 
-def _findings(
-    document: Document, config: Config, memo: Memo, origin: Origin
-) -> tuple[Finding, ...]:
+def _linted(document: Document, config: Config, memo: Memo, origin: Origin) -> Linted:
     try:
         done = linted(document.text, config, memo, origin)
     except Exception:  # a fault of ours must not end the conversation
         log.exception("could not check %s, version %s", document.uri, document.version)
-        return ()
+        return NOTHING
     for skipped in done.skipped:
         line = skipped.span and document.lines.position(skipped.span.start).line + 1
         log.info("%s:%s: not followed further: %s", document.uri, line, skipped.reason)
-    return done.findings
+    return done

@@ -35,6 +35,9 @@ class Checked:
     files: Files | None = None
     """What the findings depend on besides the document; None where on nothing."""
 
+    silenced: tuple[Finding, ...] = ()
+    """What comments keep from being reported."""
+
     def depends_on(self, path: str) -> bool:
         return self.files is not None and self.files.depends_on(path)
 
@@ -74,8 +77,12 @@ class Schedule:
 
     def results(self) -> tuple[Checked, ...]:
         """The results that are there."""
-        done = (job.result for job in self._jobs.values() if job.result.done())
-        return tuple(r.result() for r in done if not r.cancelled() and r.exception() is None)
+        return tuple(job.result.result() for job in self._jobs.values() if job.is_done)
+
+    def latest(self, uri: str) -> Checked | None:
+        """The newest result that is there for a URI, maybe of an earlier version."""
+        job = self._jobs.get(uri)
+        return None if job is None else job.latest
 
     async def checked(self, document: Document) -> Checked:
         """The result for this very version; a job that its last waiter leaves is taken back."""
@@ -109,7 +116,9 @@ class Schedule:
         job = self._jobs.get(document.uri)
         if job is None or job.document is not document or job.result.cancelled():
             loop = asyncio.get_running_loop()
-            job = _Job(document, loop.run_in_executor(self._executor, self._check, document))
+            before = None if job is None else job.latest
+            result = loop.run_in_executor(self._executor, self._check, document)
+            job = _Job(document, result, before)
             self._jobs[document.uri] = job
         return job
 
@@ -118,4 +127,16 @@ class Schedule:
 class _Job:
     document: Document
     result: asyncio.Future[Checked]
+    before: Checked | None = None
+    """The result for an earlier version."""
+
     waiters: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        result = self.result
+        return result.done() and not result.cancelled() and result.exception() is None
+
+    @property
+    def latest(self) -> Checked | None:
+        return self.result.result() if self.is_done else self.before

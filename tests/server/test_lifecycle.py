@@ -41,7 +41,7 @@ def test_the_server_says_what_it_can(start: Start) -> None:
 
 def test_what_is_not_built_is_not_claimed(start: Start) -> None:
     capabilities = start().initialize()["capabilities"]
-    claimed = {"diagnosticProvider", "completionProvider", "documentFormattingProvider"}
+    claimed = {"diagnosticProvider", "documentFormattingProvider"}
     assert not claimed & set(capabilities)
     assert "source.organizeImports" not in capabilities["codeActionProvider"]["codeActionKinds"]
 
