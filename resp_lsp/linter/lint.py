@@ -44,10 +44,11 @@ NO_PROJECT = Origin()
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """The findings in a text, and what was not looked at for them."""
+    """The findings in a text, what was not looked at for them, and those that comments silence."""
 
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
+    silenced: tuple[Finding, ...] = ()
 
 
 def lint(
@@ -87,7 +88,8 @@ def linted(
         kept = (*found, internal_error.failed("reading suppressions", error))
     graded = (_graded(finding, config) for finding in kept)
     shown = (f for f in graded if config.hints or f.severity is not Severity.HINT)
-    return Linted(tuple(sorted(shown, key=lambda f: (f.span, f.code))), module.skipped)
+    silenced = tuple(frozenset(found).difference(kept))
+    return Linted(tuple(sorted(shown, key=lambda f: (f.span, f.code))), module.skipped, silenced)
 
 
 def _found(

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.tree import Memo
-from resp_lsp.linter.lint import Origin, linted
+from resp_lsp.linter.lint import Linted, Origin, linted
 from resp_lsp.linter.modules import Files, Texts, source_roots
 from resp_lsp.linter.walk import excluded
 from resp_lsp.server.schedule import Checked
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.linter.config import Config
-    from resp_lsp.linter.lint import Linted
-    from resp_lsp.rules.finding import Finding
     from resp_lsp.server.configuration import Configurations
     from resp_lsp.server.documents import Document
+
+NOTHING = Linted(())
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +50,9 @@ def check(
     files = _files(configured.config, modules, kept) if path is not None and wanted else None
     origin = Origin(document.path, files)
     linter = partial(linted, document.text, configured.config, kept.memo, origin, checkpoint)
-    findings = _findings(document, linter) if wanted else ()
-    return Checked(document, configured.config, findings, configured.problem, origin, files)
+    done = _linted(document, linter) if wanted else NOTHING
+    config, problem = configured.config, configured.problem
+    return Checked(document, config, done.findings, problem, origin, files, done.silenced)
 
 
 def _files(config: Config, modules: Mapping[str, Source], kept: Kept) -> Files | None:
@@ -59,13 +60,13 @@ def _files(config: Config, modules: Mapping[str, Source], kept: Kept) -> Files |
     return Files(source_roots(config), modules, kept.texts) if config.follow_imports else None
 
 
-def _findings(document: Document, linter: Callable[[], Linted]) -> tuple[Finding, ...]:
+def _linted(document: Document, linter: Callable[[], Linted]) -> Linted:
     try:
         done = linter()
     except Exception:  # a fault of ours must not end the conversation
         log.exception("could not check %s, version %s", document.uri, document.version)
-        return ()
+        return NOTHING
     for skipped in done.skipped:
         line = skipped.span and document.lines.position(skipped.span.start).line + 1
         log.info("%s:%s: not followed further: %s", document.uri, line, skipped.reason)
-    return done.findings
+    return done

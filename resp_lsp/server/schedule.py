@@ -38,6 +38,9 @@ class Checked:
     files: Files | None = None
     """What the findings depend on besides the document; None where on nothing."""
 
+    silenced: tuple[Finding, ...] = ()
+    """What comments keep from being reported."""
+
     def depends_on(self, path: str) -> bool:
         return self.files is not None and self.files.depends_on(path)
 
@@ -78,8 +81,12 @@ class Schedule:
 
     def results(self) -> tuple[Checked, ...]:
         """The results that are there."""
-        done = (job.result for job in self._jobs.values() if job.result.done())
-        return tuple(r.result() for r in done if not r.cancelled() and r.exception() is None)
+        return tuple(job.result.result() for job in self._jobs.values() if job.is_done)
+
+    def latest(self, uri: str) -> Checked | None:
+        """The newest result that is there for a URI, maybe of an earlier version."""
+        job = self._jobs.get(uri)
+        return None if job is None else job.latest
 
     async def checked(self, document: Document, turn: Turn = Turn.ASKED) -> Checked:
         """The result for this very version; a job that its last waiter leaves is given up."""
@@ -118,14 +125,15 @@ class Schedule:
     def _job(self, document: Document, turn: Turn) -> _Job:
         job = self._jobs.get(document.uri)
         if job is None or job.document is not document or job.result.cancelled():
-            job = self._jobs[document.uri] = self._begun(document, turn)
+            before = None if job is None else job.latest
+            job = self._jobs[document.uri] = self._begun(document, turn, before)
         job.work = self._turns.advance(job.work, turn)
         return job
 
-    def _begun(self, document: Document, turn: Turn) -> _Job:
+    def _begun(self, document: Document, turn: Turn, before: Checked | None) -> _Job:
         checkpoint = Checkpoint()
         work = self._turns.queue(turn, partial(self._check, document, checkpoint))
-        return _Job(document, work, checkpoint, asyncio.wrap_future(work.result))
+        return _Job(document, work, checkpoint, asyncio.wrap_future(work.result), before)
 
 
 class Checkpoint:
@@ -148,9 +156,21 @@ class _Job:
     work: Work
     checkpoint: Checkpoint
     result: asyncio.Future[Checked]
+    before: Checked | None = None
+    """The result for an earlier version."""
+
     waiters: int = 0
 
     def abandon(self) -> None:
         """End it if it is not done: what runs on a thread cannot be cancelled otherwise."""
         self.checkpoint.abandoned = True
         self.result.cancel()
+
+    @property
+    def is_done(self) -> bool:
+        result = self.result
+        return result.done() and not result.cancelled() and result.exception() is None
+
+    @property
+    def latest(self) -> Checked | None:
+        return self.result.result() if self.is_done else self.before

@@ -1,0 +1,104 @@
+"""Which names in half-typed code are responses, as far as the text around tells.
+
+Nothing is analysed here, for the code is broken and an answer cannot wait. A name counts as a
+response if the last thing that it was bound to in the same function is a construction of one.
+It does, too, if it is called as people call responses and was not bound to what is evidently
+none: an item of a loop, a display, a constant, the answer of an HTTP client. The shortest of
+such names must begin the statement besides, as in `r["Vary"] = …`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from resp_core.signatures import signature_of
+from resp_lsp.analysis.knowledge import knowledge
+
+if TYPE_CHECKING:
+    from resp_lsp.server.completions.cursor import Cursor
+
+NAMED_SO = frozenset({"response", "resp"})
+MAYBE_NAMED_SO = frozenset({"res", "r"})
+REQUESTS = frozenset({"request", "req"})
+OTHERS = frozenset(
+    {"aiohttp", "bool", "bytes", "defaultdict", "dict", "httpx", "int", "json", "list", "re"}
+    | {"redis", "requests", "session", "set", "str", "tuple", "urllib"}
+)
+"""Modules and classes that give no response of Django's."""
+
+CALL = re.compile(r"\s*(?:await\s+)?(?P<callee>[A-Za-z_][\w.]*)\s*\(")
+DISPLAY = re.compile(r"\s*(?:[\[{'\"\d-]|\w{1,2}['\"]|(?:None|True|False)\b|\(\s*[\[{'\"\d)])")
+DECODED = re.compile(r"[^\n#]*\.json\(\)")
+LONGEST_SCOPE = 50_000
+START = 200
+"""So many characters of a value tell what it is."""
+
+
+def is_response(cursor: Cursor, name: str) -> bool:
+    """Whether a dotted name is one of a response."""
+    bound = _last_bound(cursor, name)
+    if bound is None:
+        return _is_called_so(cursor, name)
+    call = CALL.match(bound)
+    if call is None:
+        is_other = bool(DISPLAY.match(bound) or DECODED.match(bound))
+    elif is_construction(cursor, call["callee"]):
+        return True
+    else:
+        is_other = call["callee"].partition(".")[0] in OTHERS or DECODED.match(bound) is not None
+    return not is_other and _is_called_so(cursor, name)
+
+
+def is_request(name: str) -> bool:
+    return name.rpartition(".")[2] in REQUESTS
+
+
+def is_construction(cursor: Cursor, callee: str) -> bool:
+    """Whether calling a dotted name makes a response: one of Django's, or of a class called so."""
+    name = _imported(cursor, callee.rpartition(".")[2])
+    return name in _makers() or (name[:1].isupper() and name.endswith("Response"))
+
+
+def takes(cursor: Cursor, callee: str, parameter: str) -> bool:
+    """Whether calling a dotted name makes a response and takes an argument of this name."""
+    name = _imported(cursor, callee.rpartition(".")[2])
+    signature = signature_of(name)
+    known = signature is None or parameter in signature.parameters
+    return known and name != "redirect" and is_construction(cursor, callee)
+
+
+def _is_called_so(cursor: Cursor, name: str) -> bool:
+    last = name.rpartition(".")[2]
+    starts = re.match(rf"(?:del\s+)?{re.escape(name)}\s*[.\[]", cursor.code)
+    return last in NAMED_SO or (last in MAYBE_NAMED_SO and starts is not None)
+
+
+def _last_bound(cursor: Cursor, name: str) -> str | None:
+    """The start of what a name was bound to last in its function; an item counts as a constant."""
+    scope = cursor.scope[-LONGEST_SCOPE:]
+    name = re.escape(name)
+    binding = re.compile(
+        rf"(?:\A|[;\n\r])[ \t]*{name}[ \t]*(?::(?!=)[^=\n\r]*)?=(?!=)|(?P<loop>\bfor {name} in\b)"
+    )
+    found = [*binding.finditer(scope)]
+    if not found:
+        return None
+    last = found[-1]
+    return "None" if last["loop"] else scope[last.end() : last.end() + START]
+
+
+def _imported(cursor: Cursor, name: str) -> str:
+    """What a name was before an import renamed it."""
+    if name in _makers() or not name:
+        return name
+    found = re.search(rf"\b(\w+)[ \t]+as[ \t]+{re.escape(name)}\b", cursor.text)
+    return name if found is None else found[1]
+
+
+@cache
+def _makers() -> frozenset[str]:
+    """The names of what makes a response: Django's and REST framework's classes and shortcuts."""
+    known = knowledge()
+    return frozenset(name.rpartition(".")[2] for name in (*known.bases, *known.fresh))
