@@ -40,11 +40,12 @@ def check(
     path = path_of(document.uri)
     configured = configurations.for_path(path)
     left_out = path is not None and excluded(str(path), configured.config)
-    wanted = configured.enabled and not left_out
+    wanted = configured.editor.enabled and not left_out
     files = _files(configured.config, modules, kept) if path is not None and wanted else None
     origin = Origin(document.path, files)
     findings = _findings(document, configured.config, kept.memo, origin) if wanted else ()
-    return Checked(document, configured.config, findings, configured.problem, origin, files)
+    broken = configurations.problems()
+    return Checked(document, configured.config, findings, configured.problem, origin, files, broken)
 
 
 def _files(config: Config, modules: Mapping[str, Source], kept: Kept) -> Files | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from resp_lsp.linter.lint import NO_PROJECT, Origin
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.linter.config import Config
+    from resp_lsp.linter.errors import InputError
     from resp_lsp.linter.modules import Files
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.documents import Document
 
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
@@ -28,12 +30,15 @@ class Checked:
     document: Document
     config: Config
     findings: tuple[Finding, ...]
-    problem: str | None = None
+    problem: InputError | None = None
     """What was wrong with the configuration's file."""
 
     origin: Origin = NO_PROJECT
     files: Files | None = None
     """What the findings depend on besides the document; None where on nothing."""
+
+    broken: Mapping[str, InputError] = field(default_factory=dict)
+    """The configuration files that could not be understood, by path; this one's or another's."""
 
     def depends_on(self, path: str) -> bool:
         return self.files is not None and self.files.depends_on(path)
@@ -88,9 +93,9 @@ class Schedule:
             if not job.waiters:
                 job.result.cancel()  # does nothing to a result that is there
 
-    def run(self, work: Callable[[Checked], Result], checked: Checked) -> asyncio.Future[Result]:
-        """Do more work on a result, in turn with the checks."""
-        return asyncio.get_running_loop().run_in_executor(self._executor, work, checked)
+    def run(self, work: Callable[[Given], Result], given: Given) -> asyncio.Future[Result]:
+        """Do more work on a result or anything else, in turn with the checks."""
+        return asyncio.get_running_loop().run_in_executor(self._executor, work, given)
 
     def close(self) -> None:
         for uri in tuple(self._deliveries):
