@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from resp_core.versions import DEFAULT, Version
 from resp_lsp.linter.selection import covered
@@ -54,7 +54,10 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What a command line or an editor says over the configuration files."""
+    """What a command line or an editor says over the configuration files.
+
+    `written` are fields of Config, and what they are set to as in a file.
+    """
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
@@ -62,9 +65,11 @@ class Override:
     target_django: Version | None = None
     follow_imports: bool | None = None
     hints: bool | None = None
+    written: tuple[tuple[str, Any], ...] = ()
 
     def of(self, config: Config) -> Config:
         """The configuration with this over it: the later word on a rule wins, as in Ruff."""
+        config = replace(config, **dict(self.written))
         if self.select is not None:
             config = replace(config, select=self.select, ignore=(), extend_select=())
         else:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resp_lsp.analysis.source.text import Span
+
 
 class InputError(Exception):
     """Something that could not be read or written; other files are not concerned.
@@ -25,4 +30,15 @@ class FileError(InputError):
 
 
 class ConfigError(InputError):
-    """A configuration file that cannot be understood."""
+    """A configuration file that cannot be understood.
+
+    `span` is what is wrong in its `text`; None where the text is not known, or no place in it.
+    """
+
+    def __init__(
+        self, path: str, line: int | None, message: str, span: Span | None = None, text: str = ""
+    ) -> None:
+        super().__init__(path, line, message)
+        self.args = (path, line, message, span, text)  # what a copy is made from
+        self.span = span
+        self.text = text

@@ -36,7 +36,7 @@ class Texts:
 
     def source(self, path: str) -> Source | None:
         """The module at a path; None where it cannot be read, or is too large."""
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         known = self._kept.pop(path, None)
         if known is None or known[0] != stamp:
             is_wanted = stamp is not None and stamp[0] <= LARGEST
@@ -149,20 +149,20 @@ def source_roots(config: Config) -> tuple[str, ...]:
     return tuple(os.path.abspath(os.path.join(config.root or "", src)) for src in config.src)
 
 
-def _read(path: str) -> Source | None:
-    try:
-        return Source(source_of(path, read_bytes(path)).text, path)
-    except FileError:
-        return None
-
-
-def _stamp(path: str) -> Stamp:
-    """What changes when a file does: its size first."""
+def stamp_of(path: str) -> Stamp:
+    """What changes when a file does: its size first; None where there is none."""
     try:
         found = os.stat(path)
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _read(path: str) -> Source | None:
+    try:
+        return Source(source_of(path, read_bytes(path)).text, path)
+    except FileError:
+        return None
 
 
 def _below(folder: str, roots: tuple[str, ...]) -> str:

@@ -6,20 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from resp_core.versions import Version
+from resp_lsp.analysis.source.text import Lines, Position, Span
 from resp_lsp.linter.config import Config, Override
 from resp_lsp.linter.encoding import EncodingError, decode
 from resp_lsp.linter.errors import ConfigError
 from resp_lsp.linter.files import read_bytes
-from resp_lsp.linter.ignoring import readable
-from resp_lsp.linter.per_file import compiled
-from resp_lsp.linter.selection import nearest, unknown
+from resp_lsp.linter.keys import WrongItemError, field_of
 from resp_lsp.linter.target_django.discovery import Discovery
 from resp_lsp.linter.toml import tables_of
-from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
     from pathlib import Path
 
 OWN = "resp-lsp.toml"
@@ -103,6 +100,17 @@ def read_config(path: Path, default: Config = DEFAULT) -> Config | None:
         FileError: it cannot be read.
         ConfigError: it cannot be understood.
     """
+    fields = read_fields(path)
+    return None if fields is None else replace(default, **fields)
+
+
+def read_fields(path: Path) -> dict[str, Any] | None:
+    """The fields of Config that a file gives; None in a pyproject.toml without a table of ours.
+
+    Raises:
+        FileError: it cannot be read.
+        ConfigError: it cannot be understood.
+    """
     data = read_bytes(str(path))
     shared = path.name == SHARED
     if shared and b"resp-lsp" not in data:
@@ -118,11 +126,11 @@ def read_config(path: Path, default: Config = DEFAULT) -> Config | None:
     if table is None:
         return None
     if not isinstance(table, dict):
-        message = "tool.resp-lsp must be a table"
-        raise ConfigError(str(path), _line_of(text, "resp-lsp"), message)
+        raise _fault(path, text, place_of(text, "resp-lsp"), "tool.resp-lsp must be a table")
     fields: dict[str, Any] = dict(_field(path, text, key, value) for key, value in table.items())
-    told = str(path.absolute()) if "target_django" in fields else default.target_from
-    return replace(default, root=str(path.absolute().parent), target_from=told, **fields)
+    place = path.absolute()
+    told = {"target_from": str(place)} if "target_django" in fields else {}
+    return {"root": str(place.parent), **told, **fields}
 
 
 def _parsed(path: Path, text: str) -> Any:
@@ -130,127 +138,41 @@ def _parsed(path: Path, text: str) -> Any:
         return tables_of(text)
     except ValueError as error:
         message, _, place = str(error).partition(" (at ")
-        line = re.search(r"line (\d+)", place)
-        number = int(line[1]) if line else text.count("\n") + 1
-        raise ConfigError(str(path), number, f"not TOML: {message}") from error
+        line = re.search(r"line (\d+), column (\d+)", place)
+        raise _fault(path, text, _to_end(text, line), f"not TOML: {message}") from error
+
+
+def _to_end(text: str, told: re.Match[str] | None) -> Span:
+    """From the place that is told to the end of its line; the end of the text if none is."""
+    if told is None:
+        return Span(len(text), len(text))
+    lines = Lines(text)
+    place = Position(int(told[1]) - 1, int(told[2]) - 1)
+    return Span(lines.offset(place), lines.span(place.line).end)
 
 
 def _field(path: Path, text: str, key: str, value: object) -> tuple[str, object]:
-    if key not in KEYS:
-        raise ConfigError(
-            str(path), _line_of(text, key), f"unknown key {key!r}{nearest(key, KEYS)}"
-        )
     try:
-        return key.replace("-", "_"), KEYS[key](value)
-    except _WrongItemError as error:
-        line = _line_of(text, key, error.item)
-        raise ConfigError(str(path), line, f"{key}: {error}") from error
+        return field_of(key, value)
+    except WrongItemError as error:
+        raise _fault(path, text, place_of(text, key, error.item), str(error)) from error
     except ValueError as error:
-        raise ConfigError(str(path), _line_of(text, key), f"{key}: {error}") from error
+        raise _fault(path, text, place_of(text, key), str(error)) from error
 
 
-class _WrongItemError(ValueError):
-    """A wrong item in a list or a table."""
-
-    def __init__(self, item: str, message: str) -> None:
-        super().__init__(message)
-        self.item = item
+def _fault(path: Path, text: str, span: Span | None, message: str) -> ConfigError:
+    line = None if span is None else Lines(text).position(span.start).line + 1
+    return ConfigError(str(path), line, message, span, text)
 
 
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError("a list of strings is expected")
-    return tuple(value)
-
-
-def _selectors(value: object) -> tuple[str, ...]:
-    selectors = _strings(value)
-    for selector in selectors:
-        for complaint in unknown((selector,)):
-            raise _WrongItemError(selector, complaint)
-    return selectors
-
-
-def _patterns(value: object) -> tuple[str, ...]:
-    for pattern in (patterns := _strings(value)):
-        if not readable(pattern):
-            raise _WrongItemError(pattern, f"{pattern!r} is no pattern")
-    return patterns
-
-
-def _table(value: object, example: str) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise ValueError(f"a table such as {{ {example} }} is expected")  # noqa: TRY004 (data, not a bug)
-    return value
-
-
-def _severities(value: object) -> tuple[tuple[str, Severity], ...]:
-    table = _table(value, 'RSP301 = "error"')
-    _selectors([*table])
-    return tuple((selector, _severity(selector, level)) for selector, level in table.items())
-
-
-def _severity(selector: str, level: object) -> Severity:
-    known = [each.value for each in Severity]
-    if level not in known:
-        expected = f"one of {', '.join(known)} is expected, not {level!r}"
-        raise _WrongItemError(selector, f"{selector}: {expected}")
-    return Severity(level)
-
-
-def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    table = _table(value, '"tests/**" = ["RSP3"]')
-    return tuple((pattern, _ignored(pattern, given)) for pattern, given in table.items())
-
-
-def _ignored(pattern: str, given: object) -> tuple[str, ...]:
-    try:
-        compiled(pattern)
-        return _selectors(given)
-    except _WrongItemError:
-        raise
-    except ValueError as error:
-        raise _WrongItemError(pattern, f"{pattern}: {error}") from error
-
-
-def _version(value: object) -> Version:
-    if not isinstance(value, str):
-        raise ValueError('a string such as "5.2" is expected')  # noqa: TRY004 (data, not a bug)
-    return Version.parse(value)
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("true or false is expected")  # noqa: TRY004 (the same)
-    return value
-
-
-KEYS: dict[str, Callable[[object], object]] = {
-    "select": _selectors,
-    "ignore": _selectors,
-    "extend-select": _selectors,
-    "severity": _severities,
-    "per-file-ignores": _per_file,
-    "exclude": _patterns,
-    "extend-exclude": _patterns,
-    "target-django": _version,
-    "respect-gitignore": _flag,
-    "src": _strings,
-    "follow-imports": _flag,
-    "hints": _flag,
-}
-"""The keys of a configuration, each a field of Config, and how its value is read."""
-
-
-def _line_of(text: str, key: str, item: str | None = None) -> int | None:
-    """The line, from one, where a key of our table stands, or an item of its list."""
+def place_of(text: str, key: str, item: str | None = None) -> Span | None:
+    """Where a key of our table stands, or an item of its list; else the table, if there is one."""
     table = re.search(r"^[ \t]*\[[^\]\n]*resp-lsp[^\]\n]*\]", text, re.MULTILINE)
     quoted = rf"[\"']?{re.escape(key)}[\"']?"
-    place = re.compile(rf"(?:^|[\[.{{,])[ \t]*{quoted}[ \t]*[=\].]", re.MULTILINE)
+    place = re.compile(rf"(?:^|[\[.{{,])[ \t]*({quoted})[ \t]*[=\].]", re.MULTILINE)
     found = place.search(text, table.end() if table else 0) or place.search(text)
     if found is None:
-        return text.count("\n", 0, table.start()) + 1 if table else None
-    start = found.end()
-    if item is not None:
-        start = max(start, text.find(repr(item)[1:-1], start))
-    return text.count("\n", 0, start) + 1
+        return Span(*table.span()) if table else None
+    written = "" if item is None else repr(item)[1:-1]
+    start = text.find(written, found.end()) if written else -1
+    return Span(*found.span(1)) if start < 0 else Span(start, start + len(written))

@@ -46,13 +46,21 @@ def check(
     path = path_of(document.uri)
     configured = configurations.for_path(path)
     left_out = path is not None and excluded(str(path), configured.config)
-    wanted = configured.enabled and not left_out
+    wanted = configured.editor.enabled and not left_out
     files = _files(configured.config, modules, kept) if path is not None and wanted else None
     origin = Origin(document.path, files)
     linter = partial(linted, document.text, configured.config, kept.memo, origin, checkpoint)
     done = _linted(document, linter) if wanted else NOTHING
-    config, problem = configured.config, configured.problem
-    return Checked(document, config, done.findings, problem, origin, files, done.silenced)
+    return Checked(
+        document,
+        configured.config,
+        done.findings,
+        configured.problem,
+        origin,
+        files,
+        silenced=done.silenced,
+        broken=configurations.problems(),
+    )
 
 
 def _files(config: Config, modules: Mapping[str, Source], kept: Kept) -> Files | None:

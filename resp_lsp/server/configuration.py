@@ -1,34 +1,23 @@
-"""The configuration in force for a document: the project's files, then the editor's settings."""
+"""The configuration in force for a document: the project's files, and the editor's settings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resp_core.versions import Version
 from resp_lsp.linter.config import Config, Override
-from resp_lsp.linter.errors import InputError
-from resp_lsp.linter.selection import unknown
-from resp_lsp.linter.settings import Settings
+from resp_lsp.linter.errors import ConfigError, InputError
+from resp_lsp.linter.settings import Settings, read_fields
 from resp_lsp.linter.target_django.discovery import Discovery
+from resp_lsp.server.editor_settings import EditorSettings, Preference
+from resp_lsp.server.stamps import Stamps, stamps_above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Mapping
 
 DEFAULT = Config(hints=True)
 """Hints are on: an editor shows them without raising its voice."""
-SECTION = "resp-lsp"
-"""The name of our settings among an editor's."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditorSettings:
-    """What the editor says; `override` wins over the project's files."""
-
-    enabled: bool = True
-    override: Override = field(default_factory=Override)
-    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +25,10 @@ class Configured:
     """A configuration, and what was wrong with the file that should have given it."""
 
     config: Config
-    enabled: bool = True
-    problem: str | None = None
+    editor: EditorSettings = field(default_factory=EditorSettings)
+    problem: InputError | None = None
+    stamps: Stamps | None = None
+    """Of what it was read from; None where the client tells what changes."""
 
 
 class Configurations:
@@ -45,20 +36,32 @@ class Configurations:
 
     def __init__(self) -> None:
         self.editor = EditorSettings()
-        self.root: Path | None = None
+        """The settings for documents in no folder of the workspace."""
+        self.folders: Mapping[Path, EditorSettings] = {}
+        """The settings for each folder of the workspace, in the client's order."""
+        self.is_watched = False
+        """Whether the client tells of files that change."""
         self._discovery = Discovery()
         self._by_folder: dict[Path | None, Configured] = {}
+        self._broken: dict[Path | None, None] = {}
+        self._is_renewed = False
+
+    @property
+    def root(self) -> Path | None:
+        """The folder whose configuration documents take that are no files."""
+        return next(iter(self.folders), None)
 
     def for_path(self, path: Path | None) -> Configured:
         """The configuration for a file; documents that are no files take the workspace's."""
-        folder = self.root if path is None else path.parent
-        known = self._by_folder
-        if folder not in known:
-            known[folder] = self._read(folder)
-        return known[folder]
+        return self._for_folder(self.root if path is None else path.parent)
 
-    def take(self, settings: EditorSettings) -> None:
-        self.editor = settings
+    def editor_for(self, path: Path | None) -> EditorSettings:
+        """The settings for a file: those of the innermost folder of the workspace around it."""
+        folder = self.root if path is None else self._workspace_folder(path)
+        return self.editor if folder is None else self.folders[folder]
+
+    def take(self, editor: EditorSettings, folders: Mapping[Path, EditorSettings]) -> None:
+        self.editor, self.folders = editor, folders
         self.forget()
 
     def forget(self) -> None:
@@ -67,63 +70,82 @@ class Configurations:
         self._discovery = Discovery()
         self._by_folder = {}
 
+    def problems(self) -> dict[str, InputError]:
+        """What is wrong with the files that were met, by their paths, as they are now."""
+        for folder in tuple(self._broken):
+            if self._for_folder(folder).problem is None:
+                del self._broken[folder]
+        found = (self._for_folder(folder).problem for folder in tuple(self._broken))
+        return {problem.path: problem for problem in found if problem is not None}
+
+    def was_renewed(self) -> bool:
+        """Whether files were found changed since this was last asked."""
+        renewed, self._is_renewed = self._is_renewed, False
+        return renewed
+
+    def _for_folder(self, folder: Path | None) -> Configured:
+        known = self._by_folder.get(folder)
+        if known is not None and known.stamps is not None and not known.stamps.are_true():
+            self.forget()
+            self._is_renewed = True
+            known = None
+        table = self._by_folder
+        if known is None:
+            known = table[folder] = self._read(folder)
+            if known.problem is not None:
+                self._broken[folder] = None
+        return known
+
     def _read(self, folder: Path | None) -> Configured:
-        override, enabled = self.editor.override, self.editor.enabled
+        root = self.root if folder is None else self._workspace_folder(folder)
+        editor = self.editor if root is None else self.folders[root]
+        default = DEFAULT if root is None else replace(DEFAULT, root=str(root))
         if folder is None:
-            return Configured(override.of(DEFAULT), enabled)
-        settings = Settings(override=override, default=DEFAULT, discovery=self._discovery)
+            return Configured(editor.override.of(default), editor)
+        named = _named(editor, root)
+        stamps = None if self.is_watched else stamps_above(folder, *map(str, filter(None, [named])))
+        plain = Settings(override=editor.override, default=default, discovery=self._discovery)
         try:
-            return Configured(settings.above(folder), enabled)
+            settings = _preferring(editor, plain, _written(editor, named))
+            return Configured(settings.above(folder), editor, None, stamps)
         except InputError as error:
-            config = settings.targeted(override.of(DEFAULT), folder)
-            return Configured(config, enabled, str(error))
+            config = plain.targeted(editor.override.of(default), folder)
+            return Configured(config, editor, error, stamps)
+
+    def _workspace_folder(self, path: Path) -> Path | None:
+        return next((place for place in (path, *path.parents) if place in self.folders), None)
 
 
-def decode_settings(given: object) -> EditorSettings:
-    """The settings in what an editor sent: the section itself, or an object that holds it.
+def _named(editor: EditorSettings, root: Path | None) -> Path | None:
+    """The configuration file that the editor names."""
+    if editor.configuration is None:
+        return None
+    return (root or Path()) / Path(editor.configuration).expanduser()
 
-    A setting of the wrong kind is left out, and is a problem.
+
+def _written(editor: EditorSettings, named: Path | None) -> Override:
+    """What the editor says, with what is written in the file that it names.
+
+    Raises:
+        InputError: that file cannot be read or understood.
     """
-    section = given.get(SECTION, given) if isinstance(given, dict) else {}
-    if not isinstance(section, dict):
-        return EditorSettings(problems=(f"{SECTION}: an object expected, not {section!r}",))
-    fields: dict[str, Any] = {}
-    problems: list[str] = []
-    for name, (target, decode) in DECODERS.items():
-        if section.get(name) is None:
-            continue
-        try:
-            fields[target] = decode(section[name])
-        except ValueError as error:
-            problems.append(f"{SECTION}.{name}: {error}")
-    enabled = fields.pop("enabled", True)
-    return EditorSettings(enabled, Override(**fields), tuple(problems))
+    if named is None:
+        return editor.override
+    fields = read_fields(named)
+    if fields is None:
+        raise ConfigError(str(named), None, "there is no [tool.resp-lsp] in it")
+    # The patterns of a file from elsewhere are about the project at hand.
+    written = tuple((name, value) for name, value in fields.items() if name != "root")
+    return replace(editor.override, written=written)
 
 
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"true or false expected, not {value!r}")  # noqa: TRY004 (bad data)
-    return value
-
-
-def _selectors(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-        raise ValueError(f"a list of rules expected, not {value!r}")
-    if complaints := unknown(value):
-        raise ValueError("; ".join(complaints))
-    return tuple(value)
-
-
-def _version(value: Any) -> Version:
-    return Version.parse(str(value))
-
-
-DECODERS: dict[str, tuple[str, Callable[[Any], object]]] = {
-    "enable": ("enabled", _flag),
-    "select": ("select", _selectors),
-    "ignore": ("ignore", _selectors),
-    "targetDjango": ("target_django", _version),
-    "followImports": ("follow_imports", _flag),
-    "hints": ("hints", _flag),
-}
-"""The editor's settings: the field that each one fills, and how it is read."""
+def _preferring(editor: EditorSettings, plain: Settings, override: Override) -> Settings:
+    match editor.preference:
+        case Preference.EDITOR_FIRST:
+            return replace(plain, override=override)
+        case Preference.EDITOR_ONLY:
+            return replace(plain, override=override, only=plain.default)
+        case Preference.FILES_FIRST:
+            # What the project declares is its word, too.
+            default = replace(override.of(plain.default), target_from=None)
+            return replace(plain, override=Override(), default=default)

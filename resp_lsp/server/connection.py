@@ -32,11 +32,12 @@ from resp_lsp.server.registrations import advertised
 from resp_lsp.server.schedule import Checked, Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     from cattrs import Converter
     from pygls.server import ServerErrors
 
+    from resp_lsp.linter.errors import InputError
     from resp_lsp.server.documents import Document
     from resp_lsp.server.schedule import Checkpoint
 
@@ -148,7 +149,9 @@ class Connection(LanguageServer):
         self.schedule = Schedule(self._check)
         self.refresh = Refresh(self._ask_to_pull_anew)
         self._kept = Kept()
-        self._shown: set[str] = set()
+        self.broken: Mapping[str, InputError] = {}
+        """The configuration files that the client was told of, by path."""
+        self._said: frozenset[str] = frozenset()
 
     @property
     def encoding(self) -> Encoding:
@@ -176,18 +179,14 @@ class Connection(LanguageServer):
         """Whether the client said so, by the capability's dotted name in lsprotocol's spelling."""
         return bool(get_capability(self.client_capabilities, capability, False))
 
-    def show(self, problem: str) -> None:
-        """Tell the user, once for each change of the configuration."""
-        if problem in self._shown:
-            return
-        self._shown.add(problem)
-        log.warning("%s", problem)
-        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, problem))
-
-    def reconfigured(self) -> None:
-        """Read configurations anew, and let their problems be shown anew."""
-        self._shown.clear()
-        self.configurations.forget()
+    def say(self, *problems: str) -> None:
+        """Tell what is wrong with the settings now: each problem once, until it is mended."""
+        for problem in dict.fromkeys(problems):
+            if problem not in self._said:
+                log.warning("%s", problem)
+                message = types.ShowMessageParams(types.MessageType.Warning, problem)
+                self.window_show_message(message)
+        self._said = frozenset(problems)
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Log it. pygls would open a window, for a fault in typing at each keystroke."""
@@ -213,6 +212,7 @@ REPLACED = (
     types.TEXT_DOCUMENT_DID_CHANGE,
     types.TEXT_DOCUMENT_DID_CLOSE,
     types.SET_TRACE,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
 )
 """Notifications that pygls would apply to state of its own, keeping a future for each."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from resp_lsp.server.broken_files import publish_broken
 from resp_lsp.server.dialect import Place, diagnostic_of
 from resp_lsp.server.turns import Turn
 
@@ -68,6 +69,14 @@ async def current(ls: Connection, uri: str) -> Checked | None:
     return None
 
 
+def received(ls: Connection, checked: Checked) -> None:
+    """Tell what a check came by that concerns others than its document."""
+    publish_broken(ls, checked.broken)
+    if ls.configurations.was_renewed():
+        others = (each for each in ls.documents if each is not checked.document)
+        publish_anew(ls, *others)
+
+
 def diagnostics_of(ls: Connection, checked: Checked) -> list[types.Diagnostic]:
     document = checked.document
     return [encode_finding(ls, document, finding) for finding in checked.findings]
@@ -85,8 +94,7 @@ def _publish(ls: Connection, checked: Checked) -> None:
     if checked.is_outdated(ls.documents.modules):
         publish_anew(ls, document)
         return
-    if checked.problem is not None:
-        ls.show(checked.problem)
+    received(ls, checked)
     ls.text_document_publish_diagnostics(
         types.PublishDiagnosticsParams(document.uri, diagnostics_of(ls, checked), document.version)
     )

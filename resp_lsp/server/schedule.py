@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.linter.config import Config
+    from resp_lsp.linter.errors import InputError
     from resp_lsp.linter.modules import Files
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.documents import Document
@@ -31,7 +32,7 @@ class Checked:
     document: Document
     config: Config
     findings: tuple[Finding, ...]
-    problem: str | None = None
+    problem: InputError | None = None
     """What was wrong with the configuration's file."""
 
     origin: Origin = NO_PROJECT
@@ -40,6 +41,9 @@ class Checked:
 
     silenced: tuple[Finding, ...] = ()
     """What comments keep from being reported."""
+
+    broken: Mapping[str, InputError] = field(default_factory=dict)
+    """The configuration files that could not be understood, by path; this one's or another's."""
 
     def depends_on(self, path: str) -> bool:
         return self.files is not None and self.files.depends_on(path)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 from resp_lsp.server import garbage
 from resp_lsp.server.frames import bodies
 from resp_lsp.server.importing import import_protocol_types
+from resp_lsp.server.logs import log_to
 from resp_lsp.server.parent import is_alive
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def serve(log_file: str | None = None, log_level: str = "info", tcp: str | None 
         ValueError: the log level or the address is none.
         OSError: the log file or the address cannot be used.
     """
-    _log_to(log_file, log_level)
+    log_to(log_file, log_level)
     garbage.take_over()
     with _socket_streams(tcp) if tcp else _standard_streams() as (reader, writer):
         return asyncio.run(_converse(_connection(), reader, Output(writer)))
@@ -130,15 +131,3 @@ def _socket_streams(address: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
         client, _ = listener.accept()
     with client:
         yield client.makefile("rb"), client.makefile("wb")
-
-
-def _log_to(log_file: str | None, log_level: str) -> None:
-    level = log_level.upper()
-    logging.basicConfig(
-        filename=log_file,
-        encoding="utf-8" if log_file else None,
-        level=level,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    # pygls logs each message that it sends at level info.
-    logging.getLogger("pygls").setLevel(level if level == "DEBUG" else logging.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -158,6 +159,28 @@ def test_the_line_of_a_fault_is_that_in_our_table(tmp_path: Path) -> None:
 )
 def test_the_table_may_be_written_in_any_way(tmp_path: Path, text: str, line: int) -> None:
     assert refusal(written(tmp_path / "pyproject.toml", text))[0] == line
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("hints = true\nselekt = []\n", "selekt"),
+        ("hints = true\n  'ignore' = ['RSP1', 'RSP8']\n", "RSP8"),
+        ("target-django = 5\n", "target-django"),
+        ("hints = true\nselect = [}  \n", "}  "),
+        ("select = [\n", ""),
+        ("hints = 1\r\n# é\r\n", "hints"),
+    ],
+)
+def test_a_fault_carries_the_place_to_mark(tmp_path: Path, text: str, marked: str) -> None:
+    path = tmp_path / "resp-lsp.toml"
+    path.write_bytes(text.encode())
+    with pytest.raises(ConfigError) as caught:
+        read_config(path)
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert error.text == text
+    assert error.text[error.span.start : error.span.end] == marked
+    assert str(error) == str(caught.value)
 
 
 def test_bytes_that_are_not_utf8_are_told_with_their_line(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from resp_core.versions import Version
 from resp_lsp.linter.config import Override
-from resp_lsp.server.configuration import Configurations, EditorSettings, decode_settings
+from resp_lsp.server.configuration import Configurations
+from resp_lsp.server.editor_settings import EditorSettings, Preference, decode_settings
 from tests.server.test_diagnostics import LISTING, codes
 
 if TYPE_CHECKING:
@@ -48,7 +49,29 @@ def touched(client: Client, path: Path) -> None:
         ({"resp-lsp": {"enable": False}}, EditorSettings(enabled=False)),
         ({"enable": False}, EditorSettings(enabled=False)),
         ({"ignore": ["RSP3"]}, EditorSettings(override=Override(ignore=("RSP3",)))),
-        ({"select": None, "path": "x", "logLevel": "info"}, EditorSettings()),
+        ({"select": None, "path": "x", "interpreter": "y"}, EditorSettings()),
+        (
+            {"logLevel": "debug", "trace": "messages"},
+            EditorSettings(log_level="debug", trace="messages"),
+        ),
+        ({"trace": {"server": "verbose"}}, EditorSettings(trace="verbose")),
+        ({"inlayHints": True, "previews": False}, EditorSettings(inlay_hints=True, previews=False)),
+        (
+            {"fixAll": False, "workspaceDiagnostics": True},
+            EditorSettings(fix_all=False, workspace_diagnostics=True),
+        ),
+        (
+            {"extendSelect": ["RSP213"]},
+            EditorSettings(override=Override(extend_select=("RSP213",))),
+        ),
+        ({"configuration": "a.toml"}, EditorSettings(configuration="a.toml")),
+        (
+            {"configuration": {"extend-exclude": ["a"]}, "configurationPreference": "editorOnly"},
+            EditorSettings(
+                override=Override(written=(("extend_exclude", ("a",)),)),
+                preference=Preference.EDITOR_ONLY,
+            ),
+        ),
         (
             {"resp-lsp": {"select": ["RSP101"], "targetDjango": "5.2"}},
             EditorSettings(override=Override(select=("RSP101",), target_django=Version(5, 2))),
@@ -71,6 +94,14 @@ def test_settings_are_read_in_every_shape_that_editors_send(
         {"ignore": ["RSP999"]},
         {"targetDjango": "1.1"},
         {"targetDjango": 5},
+        {"logLevel": "loud"},
+        {"logLevel": ["info"]},
+        {"trace": {"server": 1}},
+        {"inlayHints": "yes"},
+        {"configuration": 1},
+        {"configuration": {"selekt": []}},
+        {"configuration": {"select": ["RSP8"]}},
+        {"configurationPreference": "mine"},
     ],
 )
 def test_a_wrong_setting_is_a_problem_and_is_left_out(given: Any) -> None:
@@ -89,8 +120,7 @@ def test_a_document_that_is_no_file_takes_the_workspaces_configuration(tmp_path:
     (tmp_path / "resp-lsp.toml").write_text('target-django = "4.2"', encoding="utf-8")
     configurations = Configurations()
     assert configurations.for_path(None).config.target_django != Version(4, 2)
-    configurations.root = tmp_path
-    configurations.forget()
+    configurations.take(EditorSettings(), {tmp_path: EditorSettings()})
     assert configurations.for_path(None).config.target_django == Version(4, 2)
 
 
@@ -98,6 +128,7 @@ def test_a_configuration_is_read_once_until_it_is_forgotten(tmp_path: Path) -> N
     file = tmp_path / "resp-lsp.toml"
     file.write_text('target-django = "4.2"', encoding="utf-8")
     configurations = Configurations()
+    configurations.is_watched = True
     before = configurations.for_path(tmp_path / "a.py")
     file.write_text('target-django = "5.2"', encoding="utf-8")
     assert configurations.for_path(tmp_path / "b.py") is before
@@ -108,11 +139,11 @@ def test_a_configuration_is_read_once_until_it_is_forgotten(tmp_path: Path) -> N
 def test_a_broken_configuration_leaves_the_editors_settings(tmp_path: Path) -> None:
     (tmp_path / "resp-lsp.toml").write_text("select = [", encoding="utf-8")
     configurations = Configurations()
-    configurations.take(EditorSettings(override=Override(ignore=("RSP1",))))
+    configurations.take(EditorSettings(override=Override(ignore=("RSP1",))), {})
     configured = configurations.for_path(tmp_path / "a.py")
     assert configured.config.ignore == ("RSP1",)
     assert configured.problem is not None
-    assert "resp-lsp.toml" in configured.problem
+    assert "resp-lsp.toml" in str(configured.problem)
 
 
 def test_the_nearest_configuration_is_in_force(start: Start, tmp_path: Path) -> None:
@@ -155,6 +186,85 @@ def test_initialization_options_win_over_the_file(start: Start, tmp_path: Path) 
     client.initialize(initializationOptions={"resp-lsp": {"select": ["RSP2"]}})
     client.open(LISTING, view(tmp_path))
     assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
+
+
+FILE = "select = ['RSP1']\nhints = false"
+
+
+@pytest.mark.parametrize(
+    ("settings", "selected", "hints"),
+    [
+        ({"configuration": {"select": ["RSP2"]}}, ("RSP2",), False),
+        ({"configuration": "{tmp}/mine.toml"}, ("RSP3",), False),
+        ({"configuration": "mine.toml"}, ("RSP3",), False),
+        ({"configuration": "mine.toml", "select": ["RSP4"]}, ("RSP4",), False),
+        (
+            {"configuration": {"select": ["RSP2"]}, "configurationPreference": "filesystemFirst"},
+            ("RSP1",),
+            False,
+        ),
+        ({"configurationPreference": "editorOnly"}, ("RSP",), True),
+        (
+            {"configuration": "mine.toml", "configurationPreference": "editorOnly"},
+            ("RSP3",),
+            True,
+        ),
+    ],
+)
+def test_the_editors_configuration_and_the_projects(
+    tmp_path: Path,
+    settings: dict[str, str],
+    selected: tuple[str, ...],
+    hints: bool,  # noqa: FBT001 (a parameter)
+) -> None:
+    (tmp_path / "resp-lsp.toml").write_text(FILE)
+    (tmp_path / "mine.toml").write_text("select = ['RSP3']")
+    if isinstance(settings.get("configuration"), str):
+        path = settings["configuration"].format(tmp=tmp_path)
+        settings = {**settings, "configuration": path}
+    configurations = Configurations()
+    editor = decode_settings(settings)
+    assert not editor.problems
+    configurations.take(editor, {tmp_path: editor})
+    configured = configurations.for_path(tmp_path / "a.py")
+    assert configured.problem is None
+    assert (configured.config.select, configured.config.hints) == (selected, hints)
+
+
+def test_a_file_that_the_project_lacks_is_filled_in_by_the_editor(tmp_path: Path) -> None:
+    (tmp_path / "resp-lsp.toml").write_text("select = ['RSP1']")
+    given = {
+        "configuration": {"target-django": "4.2"},
+        "configurationPreference": "filesystemFirst",
+    }
+    configurations = Configurations()
+    configurations.take(EditorSettings(), {tmp_path: decode_settings(given)})
+    config = configurations.for_path(tmp_path / "a.py").config
+    assert (config.select, config.target_django) == (("RSP1",), Version(4, 2))
+    (tmp_path / "requirements.txt").write_text("django==5.2")
+    assert configurations.for_path(tmp_path / "a.py").config.target_django == Version(5, 2)
+
+
+def test_the_level_of_the_log_is_set(start: Start) -> None:
+    client = start()
+    client.initialize(initializationOptions={"logLevel": "error"}, clientInfo={"name": "hidden"})
+    client.open("x = 1")
+    client.diagnostics()
+    client.notify("workspace/unknown")
+    client.notify("workspace/didChangeConfiguration", settings={"resp-lsp": {"logLevel": "info"}})
+    client.notify("workspace/shown")
+    client.close_down()
+    errors = client.errors()
+    assert "workspace/unknown" not in errors
+    assert "workspace/shown" in errors
+
+
+def test_a_wrong_setting_is_shown_again_when_it_was_mended_between(start: Start) -> None:
+    client = start()
+    client.initialize(initializationOptions={"hints": 1})
+    for settings in ({"hints": 1, "select": []}, {}, {"hints": 1}):
+        client.notify("workspace/didChangeConfiguration", settings={"resp-lsp": settings})
+    assert messages(client) == ["resp-lsp.hints: true or false expected, not 1"] * 2
 
 
 def test_nothing_is_found_when_disabled(start: Start) -> None:
@@ -255,6 +365,42 @@ def test_a_changed_file_checks_the_open_documents_again(start: Start, tmp_path: 
     assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
 
 
+def test_a_client_that_cannot_watch_gets_new_results_with_the_next_check(
+    start: Start, tmp_path: Path
+) -> None:
+    client = start()
+    client.initialize()
+    other = (tmp_path / "other.py").as_uri()
+    for uri in (view(tmp_path), other):
+        client.open(LISTING, uri)
+        assert codes(client.diagnostics(0, uri)) == BOTH
+    file = tmp_path / "resp-lsp.toml"
+    file.write_text("ignore = ['RSP101']", encoding="utf-8")
+    client.change({"text": LISTING}, version=1, uri=other)
+    assert codes(client.diagnostics(1, other)) == ["RSP201"]
+    assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
+    file.write_text("ignore = ['RSP201']", encoding="utf-8")
+    client.change({"text": LISTING}, version=2, uri=other)
+    assert codes(client.diagnostics(2, other)) == ["RSP101"]
+    (tmp_path / "requirements.txt").write_text("django==6.2", encoding="utf-8")
+    client.change({"text": LISTING}, version=3, uri=other)
+    assert codes(client.diagnostics(3, other)) == []
+
+
+def test_other_files_that_come_and_go_leave_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "requirements").mkdir()
+    configurations = Configurations()
+    before = configurations.for_path(tmp_path / "a.py")
+    (tmp_path / "b.py").write_text("")
+    assert configurations.for_path(tmp_path / "a.py") is before
+    assert not configurations.was_renewed()
+    (tmp_path / "requirements" / "base.txt").write_text("django==4.2")
+    after = configurations.for_path(tmp_path / "a.py")
+    assert after.config.target_django == Version(4, 2)
+    assert configurations.was_renewed()
+    assert not configurations.was_renewed()
+
+
 def test_a_client_that_cannot_watch_is_helped_by_saving(start: Start, tmp_path: Path) -> None:
     client = start()
     client.initialize()
@@ -263,38 +409,6 @@ def test_a_client_that_cannot_watch_is_helped_by_saving(start: Start, tmp_path: 
     (tmp_path / "resp-lsp.toml").write_text("ignore = ['RSP101']", encoding="utf-8")
     client.notify("textDocument/didSave", textDocument={"uri": view(tmp_path)})
     assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
-
-
-def test_a_broken_file_is_shown_once_for_each_change(start: Start, tmp_path: Path) -> None:
-    file = tmp_path / "pyproject.toml"
-    file.write_text("[tool.resp-lsp]\nselect = [", encoding="utf-8")
-    client = start()
-    client.initialize(WATCHING)
-    client.open(LISTING, view(tmp_path))
-    assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
-    for version in range(1, 6):
-        client.change({"text": LISTING}, version=version, uri=view(tmp_path))
-        assert codes(client.diagnostics(version, view(tmp_path))) == BOTH
-    (shown,) = messages(client)
-    assert f"{file}:2" in shown
-
-    touched(client, file)
-    client.diagnostics(5, view(tmp_path))
-    assert messages(client) == [shown]
-
-
-def test_a_broken_file_concerns_its_folder_only(start: Start, tmp_path: Path) -> None:
-    good, bad = tmp_path / "good", tmp_path / "bad"
-    for folder, content in ((good, "select = ['RSP1']"), (bad, "select = [")):
-        folder.mkdir()
-        (folder / "resp-lsp.toml").write_text(content, encoding="utf-8")
-    client = start()
-    client.initialize()
-    client.open(LISTING, view(bad))
-    client.open(LISTING, view(good))
-    assert codes(client.diagnostics(0, view(bad))) == BOTH
-    assert codes(client.diagnostics(0, view(good))) == ["RSP101"]
-    assert len(messages(client)) == 1
 
 
 def test_a_change_of_what_the_project_declares_checks_again(start: Start, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from resp_lsp.server.configuration import decode_settings
+from resp_lsp.server.broken_files import show_broken
 from resp_lsp.server.connection import Phase
+from resp_lsp.server.editor_settings import decode_settings
 from resp_lsp.server.feature import feature
+from resp_lsp.server.reconfiguration import ask_for_settings, put_in_force
 from resp_lsp.server.registrations import registrations
 from resp_lsp.server.uris import path_of
 
@@ -27,16 +29,18 @@ def initialize(ls: Connection, params: types.InitializeParams) -> None:
     client = params.client_info
     log.info("client: %s %s", client and client.name, client and client.version)
     ls.protocol.phase = Phase.READY
-    ls.configurations.take(decode_settings(params.initialization_options))
-    ls.configurations.root = _root(params)
+    editor = decode_settings(params.initialization_options)
+    ls.configurations.is_watched = ls.watches_files
+    ls.configurations.take(editor, dict.fromkeys(_folders(params), editor))
 
 
 @feature(types.INITIALIZED)
 def initialized(ls: Connection, _params: types.InitializedParams) -> None:
-    for problem in ls.configurations.editor.problems:
-        ls.show(problem)
+    put_in_force(ls)
     if asked := list(registrations(ls)):
         ls.client_register_capability(types.RegistrationParams(asked))
+    ask_for_settings(ls)
+    show_broken(ls)
 
 
 @feature(types.SHUTDOWN)
@@ -50,7 +54,9 @@ def set_trace(ls: Connection, params: types.SetTraceParams) -> None:
     ls.protocol.trace = params.value
 
 
-def _root(params: types.InitializeParams) -> Path | None:
-    folders = params.workspace_folders or ()
-    uri = folders[0].uri if folders else params.root_uri
-    return path_of(uri) if uri else None
+def _folders(params: types.InitializeParams) -> list[Path]:
+    """The folders of the workspace; the root stands for them in older clients."""
+    uris = [folder.uri for folder in params.workspace_folders or ()]
+    if not uris and params.root_uri:
+        uris = [params.root_uri]
+    return [path for uri in uris if (path := path_of(uri))]

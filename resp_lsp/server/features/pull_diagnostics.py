@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from resp_lsp.server.diagnostics import current, diagnostics_of
+from resp_lsp.server.diagnostics import current, diagnostics_of, received
 from resp_lsp.server.dialect import result_id_of
 from resp_lsp.server.feature import feature
 
@@ -19,8 +19,8 @@ async def pull_diagnostics(
     ls: Connection, params: types.DocumentDiagnosticParams
 ) -> types.DocumentDiagnosticReport:
     checked = await current(ls, params.text_document.uri)
-    if checked is not None and checked.problem is not None:
-        ls.show(checked.problem)
+    if checked is not None:
+        received(ls, checked)
     diagnostics = [] if checked is None else diagnostics_of(ls, checked)
     result_id = result_id_of(diagnostics)
     if result_id == params.previous_result_id:

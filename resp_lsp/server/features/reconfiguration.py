@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from resp_lsp.linter.target_django.discovery import is_told_by
-from resp_lsp.server.configuration import SECTION, decode_settings
-from resp_lsp.server.diagnostics import publish_anew, publish_dependents
+from resp_lsp.server.diagnostics import publish_dependents
+from resp_lsp.server.editor_settings import SECTION, decode_settings
 from resp_lsp.server.feature import feature
+from resp_lsp.server.reconfiguration import ask_for_settings, check_anew, take_settings
 from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from resp_lsp.server.connection import Connection
 
 MODULE = ".py"
-
-log = logging.getLogger(__name__)
 
 
 @feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
 def did_change_configuration(ls: Connection, params: types.DidChangeConfigurationParams) -> None:
     """Take the new settings; a client that sends none of ours may expect to be asked for them."""
     given = params.settings
-    if isinstance(given, dict) and SECTION in given:
-        _take_settings(ls, given)
-    elif ls.client_has("workspace.configuration"):
-        section = types.ConfigurationItem(section=SECTION)
-        answer = ls.workspace_configuration(types.ConfigurationParams([section]))
-        answer.add_done_callback(lambda future: _take_answer(ls, future))
+    folders = ls.configurations.folders
+    is_given = isinstance(given, dict) and SECTION in given
+    if is_given:
+        editor = decode_settings(given)
+        take_settings(ls, editor, dict.fromkeys(folders, editor))
+    if not is_given or len(folders) > 1:
+        ask_for_settings(ls)
 
 
 @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
@@ -42,23 +39,4 @@ def did_change_watched_files(ls: Connection, params: types.DidChangeWatchedFiles
     if all(path.endswith(MODULE) and not is_told_by(path) for path in paths):
         publish_dependents(ls, paths)
     else:
-        ls.reconfigured()
-        publish_anew(ls, *ls.documents)
-
-
-def _take_answer(ls: Connection, answer: Future[Any]) -> None:
-    if answer.cancelled() or answer.exception() is not None:
-        log.warning("the client did not say its settings")
-        return
-    match answer.result():
-        case [dict(section)]:
-            _take_settings(ls, section)
-
-
-def _take_settings(ls: Connection, given: object) -> None:
-    settings = decode_settings(given)
-    ls.reconfigured()
-    for problem in settings.problems:
-        ls.show(problem)
-    ls.configurations.take(settings)
-    publish_anew(ls, *ls.documents)
+        check_anew(ls)

@@ -9,13 +9,13 @@ from lsprotocol import types
 
 from resp_lsp.analysis.source.text import Lines
 from resp_lsp.server.diagnostics import (
-    publish_anew,
     publish_dependents,
     publish_none,
     publish_soon,
 )
 from resp_lsp.server.documents import Document
 from resp_lsp.server.feature import feature
+from resp_lsp.server.reconfiguration import check_anew
 
 if TYPE_CHECKING:
     from resp_lsp.server.connection import Connection
@@ -47,8 +47,7 @@ def did_save(ls: Connection, params: types.DidSaveTextDocumentParams) -> None:
     document = ls.documents.get(params.text_document.uri)
     if document is None or ls.watches_files:
         return
-    ls.configurations.forget()
-    publish_anew(ls, document)
+    check_anew(ls)
 
 
 @feature(types.TEXT_DOCUMENT_DID_CLOSE)
