@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import time
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +128,7 @@ class Connection(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("resp-lsp", __version__, protocol_cls=Protocol)
+        self.client = "unknown"
         self.documents = Documents()
         self.configurations = Configurations()
         self.schedule = Schedule(self._check)
@@ -163,7 +166,9 @@ class Connection(LanguageServer):
         log.error("%s", source.__name__, exc_info=error)
 
     def _check(self, document: Document) -> Checked:
-        return check(document, self.documents.modules, self.configurations, self._kept)
+        begun = time.perf_counter()
+        checked = check(document, self.documents.modules, self.configurations, self._kept)
+        return replace(checked, seconds=time.perf_counter() - begun)
 
 
 REPLACED = (
@@ -171,8 +176,10 @@ REPLACED = (
     types.TEXT_DOCUMENT_DID_CHANGE,
     types.TEXT_DOCUMENT_DID_CLOSE,
     types.SET_TRACE,
+    types.WORKSPACE_EXECUTE_COMMAND,
 )
-"""Notifications that pygls would apply to state of its own, keeping a future for each."""
+"""Notifications that pygls would apply to state of its own, keeping a future for each; and
+commands, which it could not cancel."""
 
 
 def _without_context(message: dict[str, Any]) -> dict[str, Any]:

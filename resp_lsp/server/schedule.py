@@ -34,6 +34,8 @@ class Checked:
     origin: Origin = NO_PROJECT
     files: Files | None = None
     """What the findings depend on besides the document; None where on nothing."""
+    seconds: float = 0.0
+    """What the check took."""
 
     def depends_on(self, path: str) -> bool:
         return self.files is not None and self.files.depends_on(path)
