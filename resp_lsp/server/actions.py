@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from resp_lsp.server.schedule import Checked
 
 
+FIX_RULE = "resp-lsp.fixRule"
+WORKSPACE = "workspace"
+"""The scope of a command that is about everything."""
+
+
 class Kind(Enum):
     """LSP's kinds of what is offered."""
 
@@ -39,12 +44,16 @@ class Work(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An offer: changes, or the work that makes them. `code` is the rule that it is about."""
+    """An offer: changes, the work that makes them, or a command with its arguments.
+
+    `code` is the rule that it is about.
+    """
 
     title: str
     kind: Kind = Kind.QUICK_FIX
     changes: tuple[Change, ...] = ()
     work: Work | None = None
+    command: tuple[str, ...] = ()
     finding: Finding | None = None
     preferred: bool = False
 
@@ -53,19 +62,24 @@ class Action:
         return None if self.finding is None else self.finding.code
 
 
-def quick_fixes(checked: Checked, span: Span, *, configurable: bool = False) -> tuple[Action, ...]:
-    """Every fix of the findings that touch a span, then the ways to disable them.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What may be offered beyond the document: a workspace, and a configuration."""
 
-    `configurable` tells whether a configuration file can do it.
-    """
+    workspace: bool = False
+    configuration: bool = False
+
+
+def quick_fixes(checked: Checked, span: Span, reach: Reach) -> tuple[Action, ...]:
+    """Every fix of the findings that touch a span, then the ways to disable them."""
     touched = tuple(f for f in checked.findings if _touches(f.span, span))
     first = {finding.code: finding for finding in reversed(touched)}.values()
     silenced = tuple(f for f in touched if f.code not in ALWAYS)
     return (
         *(action for finding in touched for action in _fixes(checked, finding)),
-        *(action for finding in first for action in _fixes_of_rule(checked, finding)),
+        *(action for finding in first for action in _fixes_of_rule(checked, finding, reach)),
         *(_commented(checked, silenced) if silenced else ()),
-        *(_configured(finding) for finding in first if configurable and finding in silenced),
+        *(_configured(f) for f in first if reach.configuration and f.code not in ALWAYS),
     )
 
 
@@ -89,11 +103,15 @@ def _caution(finding: Finding, fix: Fix) -> Caution | None:
     return Caution(fix.title, caution(rule)) if rule and fix.safety is Safety.SUGGESTED else None
 
 
-def _fixes_of_rule(checked: Checked, finding: Finding) -> Iterator[Action]:
-    """A way to fix all that is like a finding, where there is more than one such."""
-    if len(safely_fixable(checked, finding.code)) > 1:
+def _fixes_of_rule(checked: Checked, finding: Finding, reach: Reach) -> Iterator[Action]:
+    """Ways to fix all that is like a finding, in the file only where there is more than one."""
+    like_it = safely_fixable(checked, finding.code)
+    if len(like_it) > 1:
         title = f"Fix all {finding.code} in this file"
         yield Action(title, work=Work.FIX_RULE, finding=finding)
+    if like_it and reach.workspace:
+        title = f"Fix all {finding.code} in the workspace"
+        yield Action(title, command=(FIX_RULE, finding.code, WORKSPACE), finding=finding)
 
 
 def _commented(checked: Checked, findings: tuple[Finding, ...]) -> Iterator[Action]:

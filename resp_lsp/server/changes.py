@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Operation: TypeAlias = "types.TextDocumentEdit | types.CreateFile"
 
+APPLY_EDIT = "workspace.apply_edit"
 DOCUMENT_CHANGES = "workspace.workspace_edit.document_changes"
 ANNOTATIONS = "workspace.workspace_edit.change_annotation_support"
 OPERATIONS = "workspace.workspace_edit.resource_operations"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import time
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -144,6 +146,7 @@ class Connection(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("resp-lsp", __version__, protocol_cls=Protocol)
+        self.client = "unknown"
         self.documents = Documents()
         self.configurations = Configurations()
         self.schedule = Schedule(self._check)
@@ -203,8 +206,10 @@ class Connection(LanguageServer):
             self.workspace_diagnostic_refresh(None)
 
     def _check(self, document: Document, checkpoint: Checkpoint) -> Checked:
+        begun = time.perf_counter()
         modules = self.documents.modules
-        return check(document, checkpoint, modules, self.configurations, self._kept)
+        checked = check(document, checkpoint, modules, self.configurations, self._kept)
+        return replace(checked, seconds=time.perf_counter() - begun)
 
 
 REPLACED = (
@@ -213,8 +218,10 @@ REPLACED = (
     types.TEXT_DOCUMENT_DID_CLOSE,
     types.SET_TRACE,
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
+    types.WORKSPACE_EXECUTE_COMMAND,
 )
-"""Notifications that pygls would apply to state of its own, keeping a future for each."""
+"""Notifications that pygls would apply to state of its own, keeping a future for each; and
+commands, which it could not cancel."""
 
 
 def _without_context(message: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.linter.fix import SAFE, fix_of, fixed
+from resp_lsp.linter.fix import SAFE, Fixed, fix_of, fixed
 
 if TYPE_CHECKING:
     from resp_lsp.rules.finding import Finding
@@ -18,10 +18,15 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
 def fix_all_edits(checked: Checked, code: str | None = None) -> tuple[Edit, ...]:
-    """The edits that all safe fixes come to, or those of one rule; they take several checks."""
-    text = checked.document.text
-    after = fixed(text, checked.config, SAFE, checked.origin, code)
-    return edits_between(text, after.text)
+    """The edits that all safe fixes come to, or those of one rule."""
+    return edits_between(checked.document.text, fixed_document(checked, code).text)
+
+
+def fixed_document(checked: Checked, code: str | None = None) -> Fixed:
+    """The document after all safe fixes, or those of one rule; they take several checks."""
+    if not safely_fixable(checked, code):  # or it is excluded, or the server is switched off
+        return Fixed(checked.document.text)
+    return fixed(checked.document.text, checked.config, SAFE, checked.origin, code)
 
 
 def safely_fixable(checked: Checked, code: str | None = None) -> tuple[Finding, ...]:

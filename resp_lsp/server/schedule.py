@@ -38,6 +38,8 @@ class Checked:
     origin: Origin = NO_PROJECT
     files: Files | None = None
     """What the findings depend on besides the document; None where on nothing."""
+    seconds: float = 0.0
+    """What the check took."""
 
     silenced: tuple[Finding, ...] = ()
     """What comments keep from being reported."""

@@ -10,6 +10,7 @@ from tests.server.test_diagnostics import LIST, LISTING, codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 CACHED = """\
 from django.http import HttpResponse, JsonResponse
@@ -200,3 +201,10 @@ def test_a_comment_is_needed_again_while_the_text_is_broken(editor: Client, uri:
     text = CACHED.replace("HttpResponse()", "HttpResponse()  # resp: ignore[RSP201]")
     editor.open(text.replace("[1, 2])", "[1, 2]"), uri)
     assert "RSP902" not in codes(editor.diagnostics(0, uri))
+
+
+def test_an_excluded_document_has_nothing_to_fix(editor: Client, tmp_path: Path) -> None:
+    (tmp_path / "resp-lsp.toml").write_text('exclude = ["old"]\n')
+    uri = (tmp_path / "old" / "views.py").as_uri()
+    editor.open(CACHED, uri)
+    assert editor.actions(EVERYTHING, uri, only=["source.fixAll"]) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,14 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcInvalidParams
 
-from resp_lsp.server.actions import Action, Kind, Work, fix_all, quick_fixes
-from resp_lsp.server.changes import Change, can_create_files, encode_changes
+from resp_lsp.server.actions import Action, Kind, Reach, Work, fix_all, quick_fixes
+from resp_lsp.server.changes import APPLY_EDIT, Change, can_create_files, encode_changes
 from resp_lsp.server.configuring import disabled_in_configuration
 from resp_lsp.server.diagnostics import encode_finding
 from resp_lsp.server.encoding import decode_range
 from resp_lsp.server.feature import feature
 from resp_lsp.server.fixing import fix_all_edits
-from resp_lsp.server.workspace import folder_of
+from resp_lsp.server.workspace import folder_of, folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +42,8 @@ async def code_actions(
     span = decode_range(document.lines, params.range, ls.encoding)
     offered: tuple[Action, ...] = ()
     if _wants(params.context.only, Kind.QUICK_FIX):
-        configurable = _is_configurable(ls, checked)
-        offered += await ls.schedule.run(
-            partial(quick_fixes, checked, span, configurable=configurable)
-        )
+        reach = Reach(_has_workspace(ls), _is_configurable(ls, checked))
+        offered += await ls.schedule.run(quick_fixes, checked, span, reach)
     if _wants(params.context.only, Kind.FIX_ALL):
         offered += fix_all(checked)
     at_once = _is_asked_for(params.context)
@@ -90,6 +87,10 @@ async def _encode(
         diagnostics=None if finding is None else [encode_finding(ls, document, finding)],
         is_preferred=(action.preferred and ls.client_has(PREFERRED)) or None,
     )
+    if action.command:
+        name, *arguments = action.command
+        encoded.command = types.Command(action.title, name, arguments=arguments)
+        return encoded
     changes = action.changes
     if action.work is not None and _will_resolve(ls):
         encoded.data = _data(document, action.work, action.code)
@@ -126,6 +127,11 @@ WORKS = {
     Work.DISABLE.value: _disabling,
 }
 """What makes the changes of an action, off the event loop."""
+
+
+def _has_workspace(ls: Connection) -> bool:
+    """Whether there are folders whose files can be edited on the server's initiative."""
+    return ls.client_has(APPLY_EDIT) and bool(folders(ls))
 
 
 def _is_configurable(ls: Connection, checked: Checked) -> bool:
