@@ -36,7 +36,9 @@ class Editor:
 
     @property
     def missing(self) -> str | None:
-        """Why it could not be installed."""
+        """Why it is not installed."""
+        if not INSTALLED.exists():
+            return "scripts/editors installs it"
         told = INSTALLED / f"{self.name}.missing"
         return told.read_text("utf-8").strip() if told.exists() else None
 

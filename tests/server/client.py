@@ -31,6 +31,7 @@ class Client:
     process: subprocess.Popen[bytes]
     arrived: list[Message] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    timeout: float = TIMEOUT
     _incoming: queue.Queue[Message | None] = field(default_factory=queue.Queue)
     _requests: int = 0
 
@@ -38,11 +39,12 @@ class Client:
         self._reader = Thread(target=self._read, daemon=True)
 
     @classmethod
-    def start(cls, *command: str) -> Client:
+    def start(cls, *command: str, errors: IO[bytes] | int = subprocess.PIPE) -> Client:
+        """`errors` is for a long conversation: nobody reads the pipe before the end."""
         pipe = subprocess.PIPE
         client = cls(
             subprocess.Popen(
-                command or (sys.executable, "-c", SERVE), stdin=pipe, stdout=pipe, stderr=pipe
+                command or (sys.executable, "-c", SERVE), stdin=pipe, stdout=pipe, stderr=errors
             )
         )
         client._reader.start()
@@ -63,7 +65,8 @@ class Client:
     def ask(self, method: str, **params: Any) -> int:
         """Send a request, and return its id without waiting."""
         self._requests += 1
-        self.send({"id": self._requests, "method": method, "params": params})
+        given = {"params": params} if params else {}  # `shutdown` takes none
+        self.send({"id": self._requests, "method": method, **given})
         return self._requests
 
     def answer(self, request: int | None) -> Message:
@@ -80,7 +83,7 @@ class Client:
         for index, message in enumerate(self.arrived):
             if wanted(message):
                 return self.arrived.pop(index)
-        while (incoming := self._incoming.get(timeout=TIMEOUT)) is not None:
+        while (incoming := self._incoming.get(timeout=self.timeout)) is not None:
             if wanted(incoming):
                 return incoming
             self.arrived.append(incoming)
@@ -145,8 +148,8 @@ class Client:
             self.process.wait()
             self._reader.join(TIMEOUT)
             for output in (self.process.stdout, self.process.stderr):
-                assert output is not None
-                output.close()
+                if output is not None:
+                    output.close()
 
     def errors(self) -> str:
         """What the server wrote to its standard error, once it has ended."""
