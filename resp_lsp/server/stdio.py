@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import socket
+import sys
 from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SWITCH_INTERVAL = 0.0005
+"""Seconds that a check may keep the interpreter while a message waits; Python's 0.005 are spent
+several times on the way to an answer."""
 PARENT_INTERVAL = 3.0
 """Seconds between two looks at the parent process."""
 
@@ -40,6 +44,7 @@ def serve(log_file: str | None = None, log_level: str = "info", tcp: str | None 
     """
     log_to(log_file, log_level)
     garbage.take_over()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     with _socket_streams(tcp) if tcp else _standard_streams() as (reader, writer):
         return asyncio.run(_converse(_connection(), reader, Output(writer)))
 
@@ -62,7 +67,9 @@ def _connection() -> Connection:
     import_protocol_types()
     from resp_lsp.server.language_server import language_server  # noqa: PLC0415 (after those)
 
-    return language_server()
+    connection = language_server()
+    garbage.spare_all()
+    return connection
 
 
 async def _converse(connection: Connection, reader: BinaryIO, output: Output) -> int:

@@ -10,6 +10,7 @@ from itertools import count
 from queue import Empty, PriorityQueue
 from typing import TYPE_CHECKING, Any
 
+from resp_lsp.analysis.interpreter.budget import AbandonedError
 from resp_lsp.server.garbage import collect_new
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ class Work:
             return
         try:
             self.result.set_result(self.work())
+        except AbandonedError:
+            # Another one: the traceback of this one holds all that the work had in hand.
+            self.result.set_exception(AbandonedError())
         except BaseException as error:  # noqa: BLE001 (the one who waits decides)
             self.result.set_exception(error)
 

@@ -191,20 +191,20 @@ def test_a_keystroke_in_10_000_lines_takes_less_than_5_milliseconds(line: int) -
     held, taken = document(LONG), []
     for version in range(1, 30):
         key = change(((line, version), (line, version), "x"))
-        begun = time.perf_counter()
+        begun = time.process_time()
         held = held.changed(version, [key], Encoding.UTF16)
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     assert len(held.text) == len(LONG) + 29
     assert median(taken) < 0.005
 
 
 def test_a_thousand_cursors_in_10_000_lines_take_no_thousand_splits() -> None:
     keys = [change(((line, 4), (line, 4), "x")) for line in range(1_000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(10):
-        Lines(LONG)
-    ten_splits = time.perf_counter() - begun
-    begun = time.perf_counter()
+        assert len(Lines(LONG)) == 10_001
+    ten_splits = time.process_time() - begun
+    begun = time.process_time()
     held = document(LONG).changed(1, keys, Encoding.UTF16)
-    assert time.perf_counter() - begun < 60 * ten_splits
+    assert time.process_time() - begun < 60 * ten_splits
     assert held.text.count("xvalue") == 1_000

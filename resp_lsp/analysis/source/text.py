@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,9 +66,12 @@ def _is_word(character: str) -> bool:
 class Lines:
     """Where the lines of a text begin and end; only LF, CRLF and CR end a line (LSP 3.17)."""
 
-    def __init__(self, text: str, starts: list[int] | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = starts or [0, *_line_starts(text, 0, len(text))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *_line_starts(self.text, 0, len(self.text))]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -106,7 +110,9 @@ class Lines:
         above = self._starts[: max(bisect_left(self._starts, start), 1)]
         below = self._starts[bisect_right(self._starts, old_end) :]
         touched = (at for at in _line_starts(text, max(start - 1, 0), end + 1) if at <= end)
-        return Lines(text, [*above, *touched, *(at - old_end + end for at in below)])
+        lines = Lines(text)
+        lines._starts = [*above, *touched, *(at - old_end + end for at in below)]
+        return lines
 
 
 def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
