@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -13,7 +14,7 @@ from resp_lsp.analysis.interpreter.changes import called
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.names import words
-from resp_lsp.analysis.interpreter.probe import Probe
+from resp_lsp.analysis.interpreter.probe import Probe, by_statement
 from resp_lsp.analysis.interpreter.scope import Scope
 from resp_lsp.analysis.knowledge import RESPONSE
 from resp_lsp.analysis.module import walk_island
@@ -24,9 +25,10 @@ from resp_lsp.analysis.values.history import Change
 from resp_lsp.analysis.values.value import HeadersOf, Method, Ref, Reference, Value, alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from resp_lsp.analysis.interpreter.project import Project
+    from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.tree import Place, Tree
     from resp_lsp.analysis.values.history import History
@@ -54,37 +56,49 @@ class Point:
     """Whether the point itself is on a response, or on what is done to it."""
 
 
-def point(source: Source, offset: int, project: Project) -> Point | None:
-    """What the code at an offset is about; None where that is no response, or does not parse."""
+def points(source: Source, offsets: Iterable[int], project: Project) -> Iterator[Point]:
+    """What the code at each offset is about; nothing where that is no response, or where the
+    code does not parse."""
     project.begin()
     scope = Scope(source, project)
+    places = list(leaves(source.text, scope.islands, None))
+    for (island, owner), inside in groupby(offsets, lambda offset: _leaf(places, offset)):
+        tree = None if island is None else scope.tree(island)
+        if tree is None:
+            continue
+        paths = [_path(tree, offset) for offset in inside]
+        probes = [Probe(path[0]) for path in paths if path]
+        frame = Frame(scope, tree, recorder=Recorder(), owner=owner, probes=by_statement(probes))
+        try:
+            walk_island(frame)
+        except (RecursionError, ExhaustedError):
+            continue
+        for probe, path in zip(probes, filter(None, paths), strict=True):
+            found = _point(probe, path, tree)
+            if found is not None:
+                yield found
+
+
+def _leaf(
+    places: list[tuple[Island, Island | None]], offset: int
+) -> tuple[Island | None, Island | None]:
+    """The island around an offset, with its class."""
     around = (
         (island, owner)
-        for island, owner in leaves(source.text, scope.islands, None)
+        for island, owner in places
         if island.span.start <= offset <= island.span.end
     )
-    island, owner = next(around, (None, None))
-    tree = None if island is None else scope.tree(island)
-    if tree is None:
-        return None
-    path = _path(tree, offset)
-    statement = next((node for node in path if isinstance(node, cst.BaseSmallStatement)), None)
-    if statement is None:
-        return None
-    probe = Probe(statement)
-    try:
-        walk_island(Frame(scope, tree, recorder=Recorder(), owner=owner, probe=probe))
-    except (RecursionError, ExhaustedError):
-        return None
-    return _point(probe, path[path.index(statement) :], tree)
+    return next(around, (None, None))
 
 
 def _path(tree: Tree, offset: int) -> list[cst.CSTNode]:
-    """The nodes around an offset, the innermost last."""
+    """The simple statement at an offset and the nodes in it, the innermost last; none where
+    there is no such statement."""
     path: list[cst.CSTNode] = []
     within: Sequence[cst.CSTNode] = tree.statements
     while inner := next((node for node in within if _holds(tree, node, offset)), None):
-        path.append(inner)
+        if path or isinstance(inner, cst.BaseSmallStatement):
+            path.append(inner)
         within = children(inner)
     return path
 

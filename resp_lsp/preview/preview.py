@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.point import Point, point
+from resp_lsp.analysis.point import points
 from resp_lsp.analysis.values.history import changes
 from resp_lsp.preview.decorating import decorated
 from resp_lsp.preview.placeholders import CLOSE, MAX_SOURCE, OPEN, marked
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from resp_core.versions import Version
     from resp_lsp.analysis.interpreter.project import Project
-    from resp_lsp.analysis.point import Subject
+    from resp_lsp.analysis.point import Point, Subject
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.values.history import Change
@@ -53,13 +53,15 @@ class Previewed:
 
 def preview(source: Source, offset: int, project: Project) -> Previewed | None:
     """What Django would send for the response at an offset; None where there is none."""
-    found = point(source, offset, project)
-    if found is None:
-        return None
-    previews = tuple(dict.fromkeys(_previews(found, project.target)))
-    if not previews:
-        return None
-    return Previewed(previews, found.statement.span, found.is_named)
+    return next(previews_at(source, (offset,), project), None)
+
+
+def previews_at(source: Source, offsets: Iterable[int], project: Project) -> Iterator[Previewed]:
+    """What Django would send at each offset where a response is meant."""
+    for found in points(source, offsets, project):
+        previews = tuple(dict.fromkeys(_previews(found, project.target)))
+        if previews:
+            yield Previewed(previews, found.statement.span, found.is_named)
 
 
 def _previews(found: Point, target: Version) -> Iterator[Preview]:

@@ -151,7 +151,7 @@ class Connection(LanguageServer):
         self.configurations = Configurations()
         self.schedule = Schedule(self._check)
         self.refresh = Refresh(self._ask_to_pull_anew)
-        self._kept = Kept()
+        self.kept = Kept()
         self.broken: Mapping[str, InputError] = {}
         """The configuration files that the client was told of, by path."""
         self._said: frozenset[str] = frozenset()
@@ -208,7 +208,7 @@ class Connection(LanguageServer):
     def _check(self, document: Document, checkpoint: Checkpoint) -> Checked:
         begun = time.perf_counter()
         modules = self.documents.modules
-        checked = check(document, checkpoint, modules, self.configurations, self._kept)
+        checked = check(document, checkpoint, modules, self.configurations, self.kept)
         return replace(checked, seconds=time.perf_counter() - begun)
 
 

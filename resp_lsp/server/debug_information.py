@@ -66,7 +66,8 @@ def _documents(ls: Connection) -> Iterator[str]:
 def _checked(ls: Connection, document: Document, last: Checked | None) -> Iterator[str]:
     configured = ls.configurations.for_path(Path(document.path) if document.path else None)
     config = configured.config
-    yield f"  configuration: {_place(config.root)}{'' if configured.editor.enabled else ' (disabled)'}"
+    disabled = "" if configured.editor.enabled else " (disabled)"
+    yield f"  configuration: {_place(config.root)}{disabled}"
     if configured.problem is not None:
         yield f"  problem: {configured.problem}"
     yield f"  Django {config.target_django}, from {config.target_from or 'nothing: the default'}"

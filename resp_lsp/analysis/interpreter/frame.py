@@ -15,7 +15,7 @@ from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import UNKNOWN, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resp_lsp.analysis.facts.fact import HeaderWrite, Response
     from resp_lsp.analysis.facts.invocation import Holder
@@ -59,8 +59,8 @@ class Frame:
     caught: frozenset[str] = frozenset()
     """The exceptions that handlers around the code name, other than those for everything."""
 
-    probe: Probe | None = None
-    """What somebody wants to know of one statement; in no call."""
+    probes: Mapping[cst.CSTNode, Sequence[Probe]] = field(default_factory=dict)
+    """What somebody wants to know, by the statement; in no call."""
 
     is_local: bool = False
     depth: int = 0
