@@ -11,6 +11,8 @@ from resp_lsp.analysis.facts.displays import parts, replacement_fields
 from resp_lsp.analysis.values.value import Collection, Known, Text, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from resp_lsp.analysis.source.tree import Place
 
 OPEN, CLOSE = "⟨", "⟩"
@@ -71,39 +73,45 @@ class Placeholders:
         known = "" if reason == NO_REASON else f" {reason}"
         return self.shown(f"{version} {marked(source)}{known}")
 
-    def concrete(self, value: Value, at: Place) -> object:
-        """The value with a word in the place of each part that is not known."""
+    def concrete(self, value: Value, at: Place | None) -> object:
+        """The value with a word in the place of each part that is not known; `at` is where it
+        is written, if it is."""
         match value:
             case Known(constant):
                 return constant
             case Text(pieces):
                 return self._text(pieces, at)
-            case Collection(kind, items):
-                return self._collection(kind, items, at)
+            case Collection():
+                return self._collection(value, at)
             case _:
-                return self.text(at.source)
+                return self.text("" if at is None else at.source)
 
-    def _text(self, pieces: tuple[object, ...], at: Place) -> str:
-        fields = replacement_fields(at)
+    def _text(self, pieces: tuple[object, ...], at: Place | None) -> str:
+        fields = () if at is None else replacement_fields(at)
         holes = [piece for piece in pieces if not isinstance(piece, str)]
         sources = [p.source for p in fields] if len(fields) == len(holes) else None
         words = iter(sources or [getattr(hole, "source", None) or UNKNOWN_PART for hole in holes])
         return "".join(p if isinstance(p, str) else self.text(next(words)) for p in pieces)
 
-    def _collection(self, kind: str, items: tuple[tuple[Value, ...], ...], at: Place) -> object:
-        written = parts(at)
-        if written is None or len(written) != len(items):
-            written = tuple((at,) * len(item) for item in items)
+    def _collection(self, held: Collection, at: Place | None) -> object:
+        written: Sequence[Sequence[Place | None]] | None = None if at is None else parts(at)
+        if written is None or len(written) != len(held.items):
+            written = ((at, at),) * len(held.items)
         made = [
             tuple(self.concrete(value, place) for value, place in zip(item, places, strict=False))
-            for item, places in zip(items, written, strict=True)
+            for item, places in zip(held.items, written, strict=True)
         ]
-        if kind == "builtins.dict":
-            return {_key(item[0]): item[-1] for item in made}
-        members = [item[0] for item in made]
-        return tuple(members) if kind == "builtins.tuple" else members
+        match held.type:
+            case "builtins.dict":
+                return {_key(item[0]): item[-1] for item in made}
+            case "builtins.set":
+                return {_key(item[0]) for item in made}
+            case "builtins.tuple":
+                return tuple(item[0] for item in made)
+            case _:
+                return [item[0] for item in made]
 
 
 def _key(value: object) -> object:
-    """The key of a dict; what is no key is shown as unknown."""
+    """A member of a dict or set; what cannot be one is shown as unknown."""
     return UNKNOWN_PART if isinstance(value, list | dict | set) else value

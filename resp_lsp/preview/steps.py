@@ -46,7 +46,7 @@ class Steps:
         step, change = self.done[index]
         if step.name == "set_cookie":
             return [self._vague_cookie(step, change)]
-        code = self.placeholders.text(source(change))
+        code = self.placeholders.text(_call(change))
         return [Step("__setitem__", (name, code)) for name in TOUCHED.get(step.name, ())]
 
     def _vague_cookie(self, step: Step, change: Change) -> Step:
@@ -57,6 +57,15 @@ class Steps:
         known = {k: value for k, value in step.kwargs.items() if k not in unknown}
         path = "; ".join((known.get("path", "/"), *words))
         return Step(step.name, step.args, {**known, "path": path})
+
+
+def _call(change: Change) -> str:
+    """The code of a helper's call, without the response."""
+    given = (
+        each.at.source if name.startswith("*") else f"{name}={each.at.source}"
+        for name, each in change.arguments
+    )
+    return f"{change.name}({', '.join(given)})"
 
 
 def source(change: Change) -> str:
@@ -107,38 +116,18 @@ def _signed_cookie(change: Change, steps: Steps) -> Iterator[Step]:
     yield Step("set_cookie", (key, signed, *positional[3:]), named)
 
 
-def _update(change: Change, steps: Steps) -> Iterator[Step]:
-    match change.arguments:
-        case [(_, each)] if isinstance(each.value, Collection):
-            pairs: Any = steps.placeholders.concrete(each.value, each.at)
-            for pair in pairs.items() if isinstance(pairs, dict) else pairs:
-                yield Step("__setitem__", tuple(pair))
-        case _:
-            steps.others = True
-
-
-def _removed(change: Change, steps: Steps) -> Iterator[Step]:
-    positional, _ = given(change, steps.placeholders)
-    yield Step("__delitem__", tuple(positional[:1]))
-
-
-def _unknown_headers(_: Change, steps: Steps) -> Iterator[Step]:
-    steps.others = True
-    yield from ()
-
-
-def _none(_: Change, __: Steps) -> Iterator[Step]:
-    yield from ()
+def _replaced_headers(change: Change, steps: Steps) -> Iterator[Step]:
+    ((_, each),) = change.arguments
+    if isinstance(each.value, Collection):
+        yield Step(change.name, (argument("headers", each, steps.placeholders),))
+    else:
+        steps.others = True
 
 
 TRANSLATED: dict[str, Callable[[Change, Steps], Iterator[Step]]] = {
     "status_code=": _status,
     "streaming_content=": _streamed,
     "set_signed_cookie": _signed_cookie,
-    "update": _update,
-    "pop": _removed,
-    "headers=": _unknown_headers,
-    "clear": _unknown_headers,
-    "popitem": _unknown_headers,
+    "headers=": _replaced_headers,
 }
 """Changes that are not a step of their own name."""

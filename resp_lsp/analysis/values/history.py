@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One thing that a change is given: its value as far as it is known, and its Place."""
+    """One thing that a change is given: its value as far as it is known, and its Place, if it is
+    written anywhere."""
 
     value: Value
     at: Any
