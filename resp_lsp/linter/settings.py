@@ -6,20 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from resp_core.versions import Version
 from resp_lsp.linter.config import Config, Override
 from resp_lsp.linter.encoding import EncodingError, decode
 from resp_lsp.linter.errors import ConfigError
 from resp_lsp.linter.files import read_bytes
-from resp_lsp.linter.ignoring import readable
-from resp_lsp.linter.per_file import compiled
-from resp_lsp.linter.selection import nearest, unknown
+from resp_lsp.linter.keys import KEYS, WrongItemError
+from resp_lsp.linter.selection import nearest
 from resp_lsp.linter.target_django.discovery import Discovery
 from resp_lsp.linter.toml import tables_of
-from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
     from pathlib import Path
 
 OWN = "resp-lsp.toml"
@@ -141,105 +138,12 @@ def _field(path: Path, text: str, key: str, value: object) -> tuple[str, object]
             str(path), _line_of(text, key), f"unknown key {key!r}{nearest(key, KEYS)}"
         )
     try:
-        return key.replace("-", "_"), KEYS[key](value)
-    except _WrongItemError as error:
+        return key.replace("-", "_"), KEYS[key].read(value)
+    except WrongItemError as error:
         line = _line_of(text, key, error.item)
         raise ConfigError(str(path), line, f"{key}: {error}") from error
     except ValueError as error:
         raise ConfigError(str(path), _line_of(text, key), f"{key}: {error}") from error
-
-
-class _WrongItemError(ValueError):
-    """A wrong item in a list or a table."""
-
-    def __init__(self, item: str, message: str) -> None:
-        super().__init__(message)
-        self.item = item
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError("a list of strings is expected")
-    return tuple(value)
-
-
-def _selectors(value: object) -> tuple[str, ...]:
-    selectors = _strings(value)
-    for selector in selectors:
-        for complaint in unknown((selector,)):
-            raise _WrongItemError(selector, complaint)
-    return selectors
-
-
-def _patterns(value: object) -> tuple[str, ...]:
-    for pattern in (patterns := _strings(value)):
-        if not readable(pattern):
-            raise _WrongItemError(pattern, f"{pattern!r} is no pattern")
-    return patterns
-
-
-def _table(value: object, example: str) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise ValueError(f"a table such as {{ {example} }} is expected")  # noqa: TRY004 (data, not a bug)
-    return value
-
-
-def _severities(value: object) -> tuple[tuple[str, Severity], ...]:
-    table = _table(value, 'RSP301 = "error"')
-    _selectors([*table])
-    return tuple((selector, _severity(selector, level)) for selector, level in table.items())
-
-
-def _severity(selector: str, level: object) -> Severity:
-    known = [each.value for each in Severity]
-    if level not in known:
-        expected = f"one of {', '.join(known)} is expected, not {level!r}"
-        raise _WrongItemError(selector, f"{selector}: {expected}")
-    return Severity(level)
-
-
-def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    table = _table(value, '"tests/**" = ["RSP3"]')
-    return tuple((pattern, _ignored(pattern, given)) for pattern, given in table.items())
-
-
-def _ignored(pattern: str, given: object) -> tuple[str, ...]:
-    try:
-        compiled(pattern)
-        return _selectors(given)
-    except _WrongItemError:
-        raise
-    except ValueError as error:
-        raise _WrongItemError(pattern, f"{pattern}: {error}") from error
-
-
-def _version(value: object) -> Version:
-    if not isinstance(value, str):
-        raise ValueError('a string such as "5.2" is expected')  # noqa: TRY004 (data, not a bug)
-    return Version.parse(value)
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("true or false is expected")  # noqa: TRY004 (the same)
-    return value
-
-
-KEYS: dict[str, Callable[[object], object]] = {
-    "select": _selectors,
-    "ignore": _selectors,
-    "extend-select": _selectors,
-    "severity": _severities,
-    "per-file-ignores": _per_file,
-    "exclude": _patterns,
-    "extend-exclude": _patterns,
-    "target-django": _version,
-    "respect-gitignore": _flag,
-    "src": _strings,
-    "follow-imports": _flag,
-    "hints": _flag,
-}
-"""The keys of a configuration, each a field of Config, and how its value is read."""
 
 
 def _line_of(text: str, key: str, item: str | None = None) -> int | None:

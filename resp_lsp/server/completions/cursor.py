@@ -70,6 +70,11 @@ class Literal:
     prefix: str
     content: int
 
+    @property
+    def is_long(self) -> bool:
+        """Whether three quotes begin it."""
+        return self.content - self.start - len(self.prefix) == len("'''")
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:

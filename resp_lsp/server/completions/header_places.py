@@ -76,7 +76,7 @@ def name_owner(cursor: Cursor, bracket: Bracket) -> str | None:
 def _is_plain(cursor: Cursor) -> bool:
     """Whether the cursor is in a string of text on one line."""
     string = cursor.string
-    if string is None or not {*"ft"}.isdisjoint(string.prefix):
+    if string is None or string.is_long or not {*"ft"}.isdisjoint(string.prefix):
         return False
     return not {*"\r\n"}.intersection(cursor.text[string.content : cursor.offset])
 

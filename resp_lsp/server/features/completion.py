@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
 from resp_lsp.server.completions.completion import Subject
+from resp_lsp.server.completions.configuration import in_configuration
 from resp_lsp.server.completions.cursor import cursor_at
 from resp_lsp.server.completions.documentation import documentation
 from resp_lsp.server.completions.firing import firing_codes
@@ -60,7 +62,7 @@ async def resolve(ls: Connection, item: types.CompletionItem) -> types.Completio
 
 def _found(ls: Connection, document: Document, offset: int) -> tuple[Completion, ...]:
     if not document.is_python:
-        return ()
+        return in_configuration(document.text, offset, PurePath(document.path).name)
     cursor = cursor_at(document.text, offset)
     if cursor.comment is None:
         return in_python(cursor)
