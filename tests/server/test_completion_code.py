@@ -8,6 +8,7 @@ from resp_core.cache_directives import KNOWN
 from resp_core.status import PHRASES
 from resp_lsp.analysis.knowledge.http_fields import http_fields
 from resp_lsp.server.completions.completion import Completion, Subject
+from resp_lsp.server.completions.documentation import documentation
 from tests.server.cursors import labels, offered, offered_in_view, taken
 
 
@@ -340,3 +341,18 @@ def test_a_status_takes_the_place_of_the_number_that_is_there() -> None:
     typed = "response.status_code = 4|00"
     (found,) = (each for each in offered(typed) if each.label == "404")
     assert taken(typed, found) == "response.status_code = 404"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [RESPONSE_NAMES[0], REQUEST_NAMES[0], DIRECTIVES[0], KEYWORDS[0], STATUSES[0]],
+)
+def test_all_that_is_offered_is_explained(statement: str) -> None:
+    for each in offered_in_view(statement):
+        assert documentation(each.subject, each.label), each.label
+        assert each.detail, each.label
+
+
+def test_a_directive_is_explained_with_its_source() -> None:
+    assert "RFC 8246" in documentation(Subject.DIRECTIVE, "immutable")
+    assert "Sends `stale-if-error=…`" in documentation(Subject.KEYWORD, "stale_if_error")
