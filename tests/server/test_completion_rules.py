@@ -9,6 +9,7 @@ from resp_lsp.linter.lint import linted
 from resp_lsp.linter.selection import ALWAYS, catalogue, codes
 from resp_lsp.linter.suppressions import read_suppressions
 from resp_lsp.server.completions.completion import Subject
+from resp_lsp.server.completions.cursor import cursor_at
 from resp_lsp.server.completions.documentation import documentation
 from resp_lsp.server.completions.firing import firing_codes
 from resp_lsp.server.configuration import DEFAULT
@@ -149,6 +150,8 @@ FIRING = [
     ('response["Vary"] = "Cookie"  # noqa: |', {"RSP302"}),
     ('response["Vary"] = "Cookie"  # resp: ignore|', {"RSP302"}),
     ('response["Vary"] = (\n        "Cookie"\n    )  # |', {"RSP302"}),
+    ('response["Vary"] = (  # |\n        "Cookie"\n    )', {"RSP302"}),
+    ('patch(  # |\n        response.setdefault("Vary", "Cookie")\n    )', {"RSP302"}),
     ('response["Vary"] = "Cookie"\n    x = 1  # |', set()),
     ('x = 1  # |\n    response["Vary"] = "Cookie"', set()),
     ('# |\n    response["Vary"] = "Cookie"', {"RSP302"}),
@@ -159,19 +162,18 @@ FIRING = [
 @pytest.mark.parametrize(("marked", "expected"), FIRING)
 def test_what_fires_is_what_is_found_in_the_statement(marked: str, expected: set[str]) -> None:
     text, offset = without_cursor(f"{VIEW}    {marked}\n    return response\n")
-    lines = Lines(text)
-    checked = _checked(lines)
-    assert firing_codes(checked, lines, lines.position(offset).line) == expected
+    assert firing_codes(_checked(text), cursor_at(text, offset), Lines(text)) == expected
 
 
 def test_a_result_for_other_lines_says_nothing() -> None:
-    lines = Lines(f'{VIEW}    response["Vary"] = "Cookie"\n    return response\n')
-    assert firing_codes(_checked(lines), lines, 6) == {"RSP302"}
-    assert firing_codes(_checked(lines), Lines(f"\n{lines.text}"), 7) == frozenset()
-    assert firing_codes(None, lines, 6) == frozenset()
+    text, offset = without_cursor(f'{VIEW}    response["Vary"] = "Cookie"  # |\n    return 1\n')
+    cursor, lines = cursor_at(text, offset), Lines(text)
+    assert firing_codes(_checked(text.replace("# ", "")), cursor, lines) == {"RSP302"}
+    assert firing_codes(_checked(f"\n{text}"), cursor, lines) == frozenset()
+    assert firing_codes(None, cursor, lines) == frozenset()
 
 
-def _checked(lines: Lines) -> Checked:
-    document = Document("file:///project/views.py", "python", 0, lines)
-    done = linted(lines.text, DEFAULT)
+def _checked(text: str) -> Checked:
+    document = Document("file:///project/views.py", "python", 0, Lines(text))
+    done = linted(text, DEFAULT)
     return Checked(document, DEFAULT, done.findings, silenced=done.silenced)
