@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.server.client import Client, Message, at, between
+from tests.server.client import URI, Client, Message, at, between
 from tests.server.edits import applied
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def ask(client: Client, position: Message, uri: str) -> list[Message]:
     return sorted(answer["items"], key=lambda item: item["sortText"]) if answer else []
 
 
+def units(line: str, encoding: str) -> int:
+    """The length of a part of a line, as a client counts it."""
+    codec = UNITS[encoding]
+    return len(line.encode(codec)) // len(" ".encode(codec))
+
+
 def named(items: list[Message], label: str) -> Message:
     return next(item for item in items if item["label"] == label)
 
@@ -64,20 +70,62 @@ def test_what_starts_a_completion_is_told_at_the_start(start: Callable[..., Clie
     assert {'"', "'", "[", "-", ",", "=", ":", "("} <= set(claimed["triggerCharacters"])
 
 
+EMOJI = 'é = "😀"; '
+
+
 @pytest.mark.parametrize("encoding", UNITS)
+@pytest.mark.parametrize(
+    ("marked", "label", "after"),
+    [
+        ('response["content-d|isp"] = "😀"', "Content-Disposition", 'response["{}"] = "😀"'),
+        ('response["Cache-Control"] = "é, pri|', "private", 'response["Cache-Control"] = "é, {}'),
+        ('patch_cache_control(response, x="😀", pri|)', "private", None),
+        ("x = 1  # 😀 # resp: ignore[manual-|]", "manual-vary", "x = 1  # 😀 # resp: ignore[{}]"),
+    ],
+)
 def test_what_is_replaced_is_counted_in_the_units_of_the_client(
+    start: Callable[..., Client], encoding: str, marked: str, label: str, after: str | None
+) -> None:
+    client = start()
+    client.initialize(capable(encoding))
+    before, rest = (EMOJI + marked).split("|")
+    client.open(before + rest)
+    item = named(ask(client, at(0, units(before, encoding)), URI), label)
+    edit = {"edit": {"changes": {URI: [item["textEdit"]]}}}
+    expected = after or 'patch_cache_control(response, x="😀", {}=True)'
+    assert applied(before + rest, edit, UNITS[encoding]) == EMOJI + expected.format(label)
+
+
+@pytest.mark.parametrize("encoding", UNITS)
+def test_a_configuration_is_completed_like_code(
     start: Callable[..., Client], encoding: str
 ) -> None:
     client = start()
     client.initialize(capable(encoding))
-    before, rest = 'é = "😀"; response["content-d', 'isp"] = "😀"\n'
-    client.open(before + rest)
-    column = len(before.encode(UNITS[encoding])) // len(" ".encode(UNITS[encoding]))
-    item = named(ask(client, at(0, column), "file:///project/views.py"), "Content-Disposition")
-    edit = {"edit": {"changes": {"file:///project/views.py": [item["textEdit"]]}}}
-    assert applied(before + rest, edit, UNITS[encoding]) == (
-        'é = "😀"; response["Content-Disposition"] = "😀"\n'
-    )
+    uri = "file:///project/pyproject.toml"
+    table = "[tool.resp-lsp]\n"
+    before, rest = ['per-file-ignores = { "é😀" = ["RSP3', '"] }']
+    client.open(f"{table}{before}{rest}", uri, language="toml")
+    item = named(ask(client, at(1, units(before, encoding)), uri), "RSP302")
+    edit = {"edit": {"changes": {uri: [item["textEdit"]]}}}
+    after = applied(f"{table}{before}{rest}", edit, UNITS[encoding], uri)
+    assert after == f'{table}per-file-ignores = {{ "é😀" = ["RSP302"] }}'
+
+
+def test_a_configuration_is_not_checked_as_code(client: Client) -> None:
+    text = "[tool.resp-lsp]\nselect = [\n"
+    client.open(text, "file:///project/pyproject.toml", language="toml")
+    client.open("x = 1\n")
+    assert client.diagnostics() == []
+    assert [m for m in client.arrived if m.get("method") == "textDocument/publishDiagnostics"] == []
+
+
+def test_a_key_is_offered_with_what_it_takes(client: Client) -> None:
+    uri = "file:///project/resp-lsp.toml"
+    client.open("", uri, language="toml")
+    key = named(ask(client, at(0, 0), uri), "target-django")
+    assert key["textEdit"]["newText"] == "target-django = "
+    assert "Takes a release such as 5.2" in key["documentation"]["value"]
 
 
 def test_a_header_is_offered_with_what_it_is_for(client: Client, uri: str) -> None:
@@ -97,7 +145,7 @@ def test_an_obsolete_header_is_marked_in_the_way_that_the_client_knows(
         client = start()
         client.initialize(capable(**abilities))
         client.open(VIEW.format('response["'))
-        pragma = named(ask(client, at(5, 14), "file:///project/views.py"), "Pragma")
+        pragma = named(ask(client, at(5, 14), URI), "Pragma")
         marks.append((pragma.get("tags"), pragma.get("deprecated")))
     assert marks == [([1], None), (None, True), (None, None)]
 
@@ -120,7 +168,7 @@ def test_a_client_that_names_no_format_gets_plain_text(start: Callable[..., Clie
     client = start()
     client.initialize()
     client.open("x = 1  # noqa: RSP")
-    item = named(ask(client, at(0, 18), "file:///project/views.py"), "RSP101")
+    item = named(ask(client, at(0, 18), URI), "RSP101")
     said = client.request("completionItem/resolve", **item)["documentation"]
     assert said["kind"] == "plaintext"
     assert "**" not in said["value"]

@@ -71,6 +71,39 @@ def converse(talk: Callable[[Schedule, Linter], Coroutine[None, None, None]]) ->
     return asyncio.run(run())
 
 
+def test_the_latest_result_stays_until_there_is_a_newer_one() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        assert schedule.latest("file:///a.py") is None
+        first = await schedule.checked(document("x"))
+        assert schedule.latest("file:///a.py") is first
+        held = await linter.hold(schedule)
+        waiting = asyncio.create_task(schedule.checked(document("xy")))
+        await settled()
+        assert schedule.latest("file:///a.py") is first
+        linter.release()
+        await held
+        assert schedule.latest("file:///a.py") is await waiting is not first
+        schedule.drop("file:///a.py")
+        assert schedule.latest("file:///a.py") is None
+
+    assert converse(talk).begun == ["x", "busy", "xy"]
+
+
+def test_a_version_that_is_given_up_leaves_the_result_before_it() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        first = await schedule.checked(document("x"))
+        held = await linter.hold(schedule)
+        waiting = asyncio.create_task(schedule.checked(document("xy")))
+        await settled()
+        waiting.cancel()
+        await settled()
+        assert schedule.latest("file:///a.py") is first
+        linter.release()
+        await held
+
+    assert converse(talk).begun == ["x", "busy"]
+
+
 def test_a_version_is_checked_once_for_all_who_ask() -> None:
     async def talk(schedule: Schedule, _linter: Linter) -> None:
         asked = document("x")

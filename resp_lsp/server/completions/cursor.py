@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 
 DEFINITION = r"[ \t\f]*(?:@|(?:async[ \t]+)?(?:def|class)\b)"
 SKIMMED = re.compile(
-    rf"(?:[^'\"#\r\n]+|{COMMENT}|{ONE_LINE_STRING}|{TRIPLE_STRING}|[\r\n](?!{DEFINITION}))*"
-    rf"(?:(?P<definition>[\r\n])|(?P<quote>['\"]))?"
+    r"(?:[^'\"#\r\n]+"
+    rf"|[\r\n]+(?:(?![ \t\f]*[@acd])|(?!{DEFINITION}))"
+    rf"|(?=['\"])(?:{ONE_LINE_STRING}|{TRIPLE_STRING})"
+    rf"|{COMMENT})*"
+    r"(?:(?P<definition>[\r\n])|(?P<quote>['\"]))?"
 )
-"""Code up to the next line that begins a definition, or to a string that wants a closer look."""
+"""Code up to the next line that begins a definition, or to a string that wants a closer look.
+
+The letters are those that a definition begins with, for a line is most often none.
+"""
 
 EVENT = re.compile(
     rf"(?P<quote>['\"])|(?P<comment>{COMMENT})|(?P<opening>[(\[{{])|(?P<closing>[)\]}}])"
@@ -39,6 +45,9 @@ INDENT = re.compile(r"[ \t\f]*")
 CALLEE = re.compile(r"(?P<defined>\b(?:class|def)\s+)?(?<![\w.])(?P<name>[A-Za-z_][\w.]*)\Z")
 PREFIX = re.compile(r"\b[bfrtu]{1,2}\Z", re.IGNORECASE)
 LONGEST_NAME = 200
+FARTHEST = 1_000_000
+LONGEST_SECTION = 100_000
+"""What is longer than these is no code that people type, and would keep them waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,11 @@ class Literal:
     start: int
     prefix: str
     content: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether three quotes begin it."""
+        return self.content - self.start - len(self.prefix) == len("'''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +154,9 @@ def word_around(text: str, offset: int, characters: str, start: int = 0) -> Span
 
 def cursor_at(text: str, offset: int) -> Cursor:
     before = text[:offset]
-    definitions = tuple(_definitions(before))
-    reading = _Reading(before, definitions[-1] if definitions else 0)
+    definitions = tuple(_definitions(before)) if offset < FARTHEST else ()
+    start = definitions[-1] if definitions else 0
+    reading = _Reading(before, start if offset - start < LONGEST_SECTION else offset)
     reading.read()
     brackets = tuple(each.bracket(before) for each in reading.open)
     return Cursor(

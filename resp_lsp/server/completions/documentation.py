@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.cache_directives import KNOWN, Argument
 from resp_lsp.analysis.knowledge.http_fields import http_fields
+from resp_lsp.linter.keys import KEYS
 from resp_lsp.linter.selection import catalogue, codes, rule_named
 from resp_lsp.server.completions.completion import Subject
 
@@ -57,6 +58,11 @@ def _keyword(word: str) -> str:
     return f"Sends `{sends}`. {_about_directive(directive)}"
 
 
+def _key(name: str) -> str:
+    key = KEYS[name]
+    return f"{key.about}\n\nTakes {key.takes.value}."
+
+
 def _about_directive(directive: KnownDirective) -> str:
     return f"{directive.meaning}\n\n{directive.source}"
 
@@ -73,4 +79,5 @@ WRITERS: dict[Subject, Callable[[str], str]] = {
     Subject.DIRECTIVE: _directive,
     Subject.KEYWORD: _keyword,
     Subject.STATUS: _status,
+    Subject.KEY: _key,
 }

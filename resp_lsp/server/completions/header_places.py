@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_lsp.server.completions.responses import is_request, is_response, takes
 
 if TYPE_CHECKING:
-    from resp_lsp.server.completions.cursor import Bracket, Cursor
+    from resp_lsp.server.completions.cursor import Cursor
 
 REQUEST, RESPONSE = "request", "response"
 METHODS = frozenset({"get", "has_header", "pop", "setdefault"})
@@ -19,14 +18,8 @@ VARYING = frozenset({"vary_on_headers"})
 NAME = r"[\"']([\w-]+)[\"']"
 ASSIGNED = re.compile(rf"(?P<target>[A-Za-z_][\w.]*)\[\s*{NAME}\s*\]\s*\+?=\s*\(?\s*\Z")
 PAIR = re.compile(rf"{NAME}\s*:\s*\(?\s*\Z")
+LONGEST_TARGET = 300
 SET_DEFAULT = re.compile(rf"{NAME}\s*,\s*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The value of a header of a response; the name is lower-case."""
-
-    header: str
 
 
 def name_side(cursor: Cursor) -> str | None:
@@ -53,7 +46,7 @@ def valued_header(cursor: Cursor) -> str | None:
     if not _is_plain(cursor):
         return None
     bracket = cursor.bracket
-    assigned = ASSIGNED.search(cursor.code)
+    assigned = ASSIGNED.search(cursor.code[-LONGEST_TARGET:])
     if assigned is not None:
         owner = _owner(cursor, assigned["target"])
         return assigned[2].lower() if owner == RESPONSE else None
@@ -64,19 +57,15 @@ def valued_header(cursor: Cursor) -> str | None:
         return None if pair is None else pair[1].lower()
     if bracket.kind == "(" and bracket.function == "setdefault" and bracket.index == 1:
         name = SET_DEFAULT.search(cursor.text[bracket.start + 1 : bracket.element])
-        is_ours = name_owner(cursor, bracket) == RESPONSE
-        return name[1].lower() if name and is_ours else None
+        owner = _owner(cursor, bracket.callee.rpartition(".")[0])
+        return name[1].lower() if name is not None and owner == RESPONSE else None
     return None
-
-
-def name_owner(cursor: Cursor, bracket: Bracket) -> str | None:
-    return _owner(cursor, bracket.callee.rpartition(".")[0])
 
 
 def _is_plain(cursor: Cursor) -> bool:
     """Whether the cursor is in a string of text on one line."""
     string = cursor.string
-    if string is None or not {*"ft"}.isdisjoint(string.prefix):
+    if string is None or string.is_long or not {*"ft"}.isdisjoint(string.prefix):
         return False
     return not {*"\r\n"}.intersection(cursor.text[string.content : cursor.offset])
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.signatures import signature_of
 from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.server.completions.cursor import line_start
 
 if TYPE_CHECKING:
     from resp_lsp.server.completions.cursor import Cursor
@@ -79,21 +80,30 @@ def _last_bound(cursor: Cursor, name: str) -> str | None:
     """The start of what a name was bound to last in its function; an item counts as a constant."""
     scope = cursor.scope[-LONGEST_SCOPE:]
     name = re.escape(name)
-    binding = re.compile(
-        rf"(?:\A|[;\n\r])[ \t]*{name}[ \t]*(?::(?!=)[^=\n\r]*)?=(?!=)|(?P<loop>\bfor {name} in\b)"
-    )
-    found = [*binding.finditer(scope)]
-    if not found:
+    # What begins with a literal is found fast, so what must stand before it is looked at after it.
+    bound = rf"{name}(?<![\w.]{name})[ \t]*(?::(?!=)[^=\n\r]*)?=(?!=)"
+    binding = re.compile(rf"{bound}|{name}(?<=\bfor {name})(?P<item>[ \t]+in\b)")
+    last = None
+    for found in binding.finditer(scope):
+        if found["item"] or _starts(scope, found.start()):
+            last = found
+    if last is None:
         return None
-    last = found[-1]
-    return "None" if last["loop"] else scope[last.end() : last.end() + START]
+    return "None" if last["item"] else scope[last.end() : last.end() + START]
+
+
+def _starts(text: str, offset: int) -> bool:
+    """Whether a statement starts at an offset, and not an argument of a call."""
+    before = text[line_start(text, offset) : offset].rstrip(" \t\f")
+    return not before or before.endswith(";")
 
 
 def _imported(cursor: Cursor, name: str) -> str:
     """What a name was before an import renamed it."""
-    if name in _makers() or not name:
+    renamed = f" as {name}"
+    if name in _makers() or not name or renamed not in cursor.text:
         return name
-    found = re.search(rf"\b(\w+)[ \t]+as[ \t]+{re.escape(name)}\b", cursor.text)
+    found = re.search(rf"\b(\w+){renamed}\b", cursor.text)
     return name if found is None else found[1]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
 from resp_lsp.server.completions.completion import Subject
+from resp_lsp.server.completions.configuration import in_configuration
 from resp_lsp.server.completions.cursor import cursor_at
 from resp_lsp.server.completions.documentation import documentation
 from resp_lsp.server.completions.firing import firing_codes
@@ -46,7 +48,9 @@ async def complete(ls: Connection, params: types.CompletionParams) -> types.Comp
         return None
     offset = decode_position(document.lines, params.position, ls.encoding)
     found = _found(ls, document, offset)
-    items = [_encode(ls, document, each, place) for place, each in enumerate(found)]
+    spans = {each.span for each in found}
+    ranges = {span: encode_range(document.lines, span, ls.encoding) for span in spans}
+    items = [_encode(ls, each, place, ranges[each.span]) for place, each in enumerate(found)]
     return types.CompletionList(is_incomplete=False, items=items) if items else None
 
 
@@ -60,16 +64,16 @@ async def resolve(ls: Connection, item: types.CompletionItem) -> types.Completio
 
 def _found(ls: Connection, document: Document, offset: int) -> tuple[Completion, ...]:
     if not document.is_python:
-        return ()
+        return in_configuration(document.text, offset, PurePath(document.path).name)
     cursor = cursor_at(document.text, offset)
     if cursor.comment is None:
         return in_python(cursor)
-    line = document.lines.position(offset).line
-    return in_python(cursor, firing_codes(ls.schedule.latest(document.uri), document.lines, line))
+    checked = ls.schedule.latest(document.uri)
+    return in_python(cursor, firing_codes(checked, cursor, document.lines))
 
 
 def _encode(
-    ls: Connection, document: Document, completion: Completion, place: int
+    ls: Connection, completion: Completion, place: int, replaced: types.Range
 ) -> types.CompletionItem:
     subject, label = completion.subject, completion.label
     is_long = subject.value in LONG
@@ -80,9 +84,7 @@ def _encode(
         documentation=None if is_long else _documentation(ls, subject, label),
         sort_text=f"{completion.rank}{place:03}",
         filter_text=f"{label} {completion.also}" if completion.also else label,
-        text_edit=types.TextEdit(
-            encode_range(document.lines, completion.span, ls.encoding), completion.text
-        ),
+        text_edit=types.TextEdit(replaced, completion.text),
         data=[subject.value, label] if is_long else None,
         **(_obsolete(ls) if completion.is_obsolete else {}),
     )
