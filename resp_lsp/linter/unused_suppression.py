@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.rules.finding import Finding, Fix, Safety, Severity
+from resp_lsp.rules.finding import Finding, Fix, Safety, Severity, Tag
 from resp_lsp.rules.rule import NOWHERE, Example, Rule
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ rule = Rule(
         ),
     ),
     triggers=(NOWHERE,),
+    tag=Tag.UNNECESSARY,
 )
 
 

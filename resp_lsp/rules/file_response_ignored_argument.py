@@ -18,7 +18,7 @@ from resp_core.wire import Sent, sent
 from resp_lsp.analysis.facts.fact import Form
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import Collection, Known, Value, alternatives
-from resp_lsp.rules.finding import Fix, Safety, Severity
+from resp_lsp.rules.finding import Fix, Safety, Severity, Tag
 from resp_lsp.rules.rule import Example, Rule
 from resp_lsp.rules.shared import bodies, files
 
@@ -80,6 +80,7 @@ rule = Rule(
         "https://docs.djangoproject.com/en/stable/ref/request-response/#fileresponse-objects",
         "https://docs.djangoproject.com/en/stable/ref/request-response/#django.http.FileResponse.set_headers",
     ),
+    tag=Tag.UNNECESSARY,
 )
 
 

@@ -22,6 +22,13 @@ class Severity(Enum):
     HINT = "hint"  # likely, or an idiom
 
 
+class Tag(Enum):
+    """What the code at a finding's place is, which editors show by how they draw it."""
+
+    DEPRECATED = "deprecated"
+    UNNECESSARY = "unnecessary"
+
+
 class Safety(Enum):
     """What a fix may change; the value is what people read."""
 

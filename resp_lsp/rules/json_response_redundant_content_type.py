@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.values.value import Known
-from resp_lsp.rules.finding import Fix, Safety, Severity
+from resp_lsp.rules.finding import Fix, Safety, Severity, Tag
 from resp_lsp.rules.rule import Example, Rule
 from resp_lsp.rules.shared.json_text import JSON_RESPONSE, MEDIA_TYPE
 
@@ -44,6 +44,7 @@ rule = Rule(
     triggers=("JsonResponse",),
     links=("https://docs.djangoproject.com/en/stable/ref/request-response/#jsonresponse-objects",),
     follows_calls=False,
+    tag=Tag.UNNECESSARY,
 )
 
 

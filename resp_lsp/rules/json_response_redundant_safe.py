@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.versions import Version
 from resp_lsp.analysis.values.value import Collection, alternatives
-from resp_lsp.rules.finding import Fix, Safety, Severity
+from resp_lsp.rules.finding import Fix, Safety, Severity, Tag
 from resp_lsp.rules.rule import Example, Rule
 from resp_lsp.rules.shared.json_sample import is_dict
 from resp_lsp.rules.shared.json_text import JSON_RESPONSE
@@ -51,6 +51,7 @@ rule = Rule(
         "https://docs.djangoproject.com/en/stable/ref/request-response/#serializing-non-dictionary-objects",
     ),
     follows_calls=False,
+    tag=Tag.UNNECESSARY,
 )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from resp_core.versions import JSON_SAFE_IS_OFF
 from resp_lsp.analysis.values.value import Known
-from resp_lsp.rules.finding import Fix, Safety, Severity
+from resp_lsp.rules.finding import Fix, Safety, Severity, Tag
 from resp_lsp.rules.rule import Example, Rule
 from resp_lsp.rules.shared.json_sample import is_dict
 from resp_lsp.rules.shared.json_text import JSON_RESPONSE
@@ -50,6 +50,7 @@ rule = Rule(
     since=JSON_SAFE_IS_OFF.since,
     links=("https://docs.djangoproject.com/en/dev/internals/deprecation/",),
     follows_calls=False,
+    tag=Tag.DEPRECATED,
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from resp_core.versions import OLDEST, Version
-from resp_lsp.rules.finding import Finding, Fix, Related, Severity
+from resp_lsp.rules.finding import Finding, Fix, Related, Severity, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +46,7 @@ class Rule:
     `since` and `until` are the first and the last target Django it applies to.
     One that does not follow calls is about how code is written: it leaves alone what is so only
     for the arguments of some call of a function.
+    `tag` says that what stands at its findings is deprecated, or does nothing.
     A rule that is opt-in runs only where its own code or name is selected.
     `message` is a format string for the fields given to `at`.
     """
@@ -60,6 +61,7 @@ class Rule:
     links: tuple[str, ...] = ()
     is_opt_in: bool = False
     follows_calls: bool = True
+    tag: Tag | None = None
     _check: Check | None = field(default=None, repr=False)
 
     @property

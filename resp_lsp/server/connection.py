@@ -165,7 +165,9 @@ class Connection(LanguageServer):
         """Known once the client has said what it can."""
         return Dialect(
             encoding=self.encoding,
-            related_information=self._shows("related_information"),
+            related_information=bool(self._shows("related_information")),
+            code_description=bool(self._shows("code_description_support")),
+            tags=frozenset(self._shows("tag_support.value_set") or ()),
         )
 
     @property
@@ -195,11 +197,15 @@ class Connection(LanguageServer):
         """Log it. pygls would open a window, for a fault in typing at each keystroke."""
         log.error("%s", source.__name__, exc_info=error)
 
-    def _shows(self, capability: str) -> bool:
-        """Whether diagnostics may have something; the older clients that pull say it once, of
-        those that are published."""
-        ways = ("diagnostic", "publish_diagnostics")
-        return any(self.client_has(f"text_document.{way}.{capability}") for way in ways)
+    def _shows(self, capability: str) -> Any:
+        """What the client says of diagnostics; an older one that pulls says it once, of those that
+        are published."""
+        fields = (
+            f"text_document.{way}.{capability}" for way in ("diagnostic", "publish_diagnostics")
+        )
+        return next(
+            filter(None, (get_capability(self.client_capabilities, f) for f in fields)), None
+        )
 
     def _ask_to_pull_anew(self) -> None:
         if self.pulls and self.client_has("workspace.diagnostics.refresh_support"):

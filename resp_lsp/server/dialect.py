@@ -11,7 +11,8 @@ from lsprotocol import types
 from pygls.protocol import default_converter
 
 from resp_lsp.analysis.source.text import Lines
-from resp_lsp.rules.finding import Severity
+from resp_lsp.linter.selection import rule_named
+from resp_lsp.rules.finding import Severity, Tag
 from resp_lsp.server.encoding import Encoding, encode_range
 from resp_lsp.server.uris import uri_of
 
@@ -31,6 +32,11 @@ SEVERITIES = {
     Severity.HINT: types.DiagnosticSeverity.Hint,
 }
 
+TAGS = {
+    Tag.DEPRECATED: types.DiagnosticTag.Deprecated,
+    Tag.UNNECESSARY: types.DiagnosticTag.Unnecessary,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -38,6 +44,8 @@ class Dialect:
 
     encoding: Encoding = Encoding.UTF16
     related_information: bool = False
+    code_description: bool = False
+    tags: frozenset[types.DiagnosticTag] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,9 @@ def diagnostic_of(dialect: Dialect, place: Place, finding: Finding) -> types.Dia
         message=finding.message,
         severity=SEVERITIES[finding.severity],
         code=finding.code,
+        code_description=_description(dialect, finding),
         source=SOURCE,
+        tags=_tags(dialect, finding),
         related_information=[_related(dialect, place, each) for each in related] or None,
     )
 
@@ -75,6 +85,21 @@ def encoded(diagnostics: Sequence[types.Diagnostic]) -> list[dict[str, Any]]:
 def _converter() -> Converter:
     converter: Converter = default_converter()  # type: ignore[no-untyped-call] # pygls has no types
     return converter
+
+
+def _description(dialect: Dialect, finding: Finding) -> types.CodeDescription | None:
+    """Where Django's documentation tells of what the rule is about."""
+    rule = _rule(finding.code) if dialect.code_description else None
+    return types.CodeDescription(rule.links[0]) if rule is not None and rule.links else None
+
+
+def _tags(dialect: Dialect, finding: Finding) -> list[types.DiagnosticTag] | None:
+    rule = _rule(finding.code) if dialect.tags else None
+    tag = TAGS.get(rule.tag) if rule is not None and rule.tag is not None else None
+    return [tag] if tag in dialect.tags else None
+
+
+_rule = cache(rule_named)
 
 
 def _related(

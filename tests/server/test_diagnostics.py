@@ -201,6 +201,53 @@ def test_a_client_without_related_information_is_sent_none(start: Start) -> None
     assert "relatedInformation" not in client.diagnostics()[0]
 
 
+REDUNDANT = "from django.http import JsonResponse\na = JsonResponse({}, safe=False)\n"
+UNNECESSARY, DEPRECATED = 1, 2
+
+
+def showing(way: str, **given: object) -> dict[str, object]:
+    return {"textDocument": {way: given}}
+
+
+@pytest.mark.parametrize(
+    ("target", "known", "tags"),
+    [
+        ("5.2", [UNNECESSARY, DEPRECATED], [UNNECESSARY]),
+        ("6.2", [UNNECESSARY, DEPRECATED], [DEPRECATED]),
+        ("5.2", [DEPRECATED], None),
+        ("5.2", [], None),
+    ],
+)
+def test_what_is_deprecated_or_does_nothing_has_a_tag_that_the_client_knows(
+    start: Start, target: str, known: list[int], tags: list[int] | None
+) -> None:
+    client = start()
+    capabilities = showing("publishDiagnostics", tagSupport={"valueSet": known})
+    client.initialize(capabilities, initializationOptions={"targetDjango": target})
+    client.open(REDUNDANT)
+    (found,) = client.diagnostics()
+    assert found.get("tags") == tags
+
+
+def test_a_client_that_pulls_may_say_so_of_pulling(start: Start) -> None:
+    client = start()
+    able = {"tagSupport": {"valueSet": [1, 2]}, "codeDescriptionSupport": True}
+    client.initialize(showing("diagnostic", **able), initializationOptions={"targetDjango": "6.2"})
+    client.open(REDUNDANT)
+    report = client.request("textDocument/diagnostic", textDocument={"uri": URI})
+    (found,) = report["items"]
+    assert found["tags"] == [DEPRECATED]
+    assert found["codeDescription"]["href"].startswith("https://docs.djangoproject.com/")
+
+
+def test_a_code_leads_to_the_documentation_where_the_client_can(start: Start) -> None:
+    client = start()
+    client.initialize(showing("publishDiagnostics", codeDescriptionSupport=True))
+    client.open(LISTING)
+    for found in client.diagnostics():
+        assert found["codeDescription"]["href"].startswith("https://")
+
+
 ELSEWHERE = FAKE.replace(
     '"the list is made here")', '"made here", "/project/made of ünits.py", "\\U0001f600 = [10]\\n")'
 )
