@@ -15,7 +15,7 @@ from resp_lsp.server.disabling import disabled_in_file, disabled_on_line
 from resp_lsp.server.fixing import safely_fixable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from resp_lsp.analysis.source.text import Edit, Span
     from resp_lsp.rules.finding import Finding, Fix
@@ -64,10 +64,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What may be offered beyond the document: a workspace, and a configuration."""
+    """What may be offered beyond the document: in the workspace, and in the configuration, which
+    can ignore some rules."""
 
-    workspace: bool = False
-    configuration: bool = False
+    workspace: bool
+    can_ignore: Callable[[str], bool]
 
 
 def quick_fixes(checked: Checked, span: Span, reach: Reach) -> tuple[Action, ...]:
@@ -79,7 +80,7 @@ def quick_fixes(checked: Checked, span: Span, reach: Reach) -> tuple[Action, ...
         *(action for finding in touched for action in _fixes(checked, finding)),
         *(action for finding in first for action in _fixes_of_rule(checked, finding, reach)),
         *(_commented(checked, silenced) if silenced else ()),
-        *(_configured(f) for f in first if reach.configuration and f.code not in ALWAYS),
+        *(_configured(f) for f in first if f in silenced and reach.can_ignore(f.code)),
     )
 
 

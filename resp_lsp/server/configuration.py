@@ -57,8 +57,22 @@ class Configurations:
 
     def editor_for(self, path: Path | None) -> EditorSettings:
         """The settings for a file: those of the innermost folder of the workspace around it."""
-        folder = self.root if path is None else self._workspace_folder(path)
+        folder = self.root if path is None else self.workspace_folder(path)
         return self.editor if folder is None else self.folders[folder]
+
+    def workspace_folder(self, path: Path) -> Path | None:
+        """The innermost folder of the workspace around a path."""
+        return next((place for place in (path, *path.parents) if place in self.folders), None)
+
+    def settings(self, folder: Path) -> Settings:
+        """Where the files of a folder of the workspace have their configuration from.
+
+        Raises:
+            InputError: the file that the editor names cannot be read or understood.
+        """
+        editor = self.folders[folder]
+        written = _written(editor, _named(editor, folder))
+        return _preferring(editor, self._plain(editor, folder), written)
 
     def take(self, editor: EditorSettings, folders: Mapping[Path, EditorSettings]) -> None:
         self.editor, self.folders = editor, folders
@@ -97,23 +111,24 @@ class Configurations:
         return known
 
     def _read(self, folder: Path | None) -> Configured:
-        root = self.root if folder is None else self._workspace_folder(folder)
+        root = self.root if folder is None else self.workspace_folder(folder)
         editor = self.editor if root is None else self.folders[root]
-        default = DEFAULT if root is None else replace(DEFAULT, root=str(root))
+        plain = self._plain(editor, root)
         if folder is None:
-            return Configured(editor.override.of(default), editor)
+            return Configured(editor.override.of(plain.default), editor)
         named = _named(editor, root)
         stamps = None if self.is_watched else stamps_above(folder, *map(str, filter(None, [named])))
-        plain = Settings(override=editor.override, default=default, discovery=self._discovery)
         try:
             settings = _preferring(editor, plain, _written(editor, named))
             return Configured(settings.above(folder), editor, None, stamps)
         except InputError as error:
-            config = plain.targeted(editor.override.of(default), folder)
+            config = plain.targeted(editor.override.of(plain.default), folder)
             return Configured(config, editor, error, stamps)
 
-    def _workspace_folder(self, path: Path) -> Path | None:
-        return next((place for place in (path, *path.parents) if place in self.folders), None)
+    def _plain(self, editor: EditorSettings, root: Path | None) -> Settings:
+        """The nearest configuration for each file, with what the editor says over it."""
+        default = DEFAULT if root is None else replace(DEFAULT, root=str(root))
+        return Settings(override=editor.override, default=default, discovery=self._discovery)
 
 
 def _named(editor: EditorSettings, root: Path | None) -> Path | None:

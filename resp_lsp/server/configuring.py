@@ -3,53 +3,42 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.source.text import Lines
-from resp_lsp.linter.errors import FileError
-from resp_lsp.linter.files import read_bytes, source_of
-from resp_lsp.linter.settings import OWN, SHARED
+from resp_lsp.linter.config import Config
+from resp_lsp.linter.selection import is_enabled, rule_named
 from resp_lsp.linter.toml import tables_of
-from resp_lsp.server.changes import Change
 from resp_lsp.server.disabling import HEAD
-from resp_lsp.server.fixing import edits_between
-from resp_lsp.server.uris import uri_of
+from resp_lsp.server.editor_settings import Preference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from resp_lsp.server.documents import Documents
-    from resp_lsp.server.schedule import Checked
+    from resp_lsp.server.changes import Change
+    from resp_lsp.server.configuration_files import ConfigurationFile
+    from resp_lsp.server.editor_settings import EditorSettings
 
 HEADER = re.compile(
     r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*([\"']?)resp-lsp\1[ \t]*\][^\n]*\n?", re.MULTILINE
 )
 
 
-def disabled_in_configuration(
-    checked: Checked, code: str, documents: Documents, workspace: Path | None
-) -> tuple[Change, ...]:
-    """The change of the configuration in force for a document that disables a rule.
+def can_ignore(editor: EditorSettings, code: str) -> bool:
+    """Whether a rule that a configuration file ignores is off, whatever the editor says."""
+    if editor.configuration is not None or editor.preference is Preference.EDITOR_ONLY:
+        return False
+    rule, ignored = rule_named(code), Config(ignore=(code,))
+    wins = editor.preference is Preference.FILES_FIRST
+    return rule is not None and not is_enabled(
+        rule, ignored if wins else editor.override.of(ignored)
+    )
 
-    It is written into the nearest file that may hold one, which is created where there is none
-    up to the workspace's folder. Nothing where the file cannot be understood.
-    """
-    path = _file_for(checked, documents, workspace)
-    document = documents.at(str(path))
-    is_new = document is None and not path.is_file()
-    try:
-        lines = document.lines if document else Lines("" if is_new else _text(path))
-    except FileError:
-        return ()
-    after = ignoring(lines.text, code, is_shared=path.name == SHARED)
-    if after is None:
-        return ()
-    edits = edits_between(lines.text, after)
-    if document is not None:
-        return (Change.of(document, edits),)
-    return (Change(uri_of(str(path)), None, lines, edits, is_new),)
+
+def disabled_in(file: ConfigurationFile, code: str) -> tuple[Change, ...]:
+    """The change of a configuration that disables a rule; none where it cannot be understood."""
+    after = ignoring(file.lines.text, code, is_shared=file.is_shared)
+    return () if after is None else (file.changed_to(after),)
 
 
 def ignoring(text: str, code: str, *, is_shared: bool) -> str | None:
@@ -99,26 +88,3 @@ def _ignoring(text: str, code: str, *, is_shared: bool) -> str:
 
 def _table(document: Mapping[str, Any], *, is_shared: bool) -> Any:
     return document["tool"]["resp-lsp"] if is_shared else document
-
-
-def _file_for(checked: Checked, documents: Documents, workspace: Path | None) -> Path:
-    if checked.config.root is not None:
-        root = Path(checked.config.root)
-        return root / OWN if _exists(root / OWN, documents) else root / SHARED
-    folder = Path(checked.document.path).parent
-    above = (folder, *folder.parents)
-    inside = above[: above.index(workspace) + 1] if workspace in above else above[:1]
-    shared = (place / SHARED for place in inside if _exists(place / SHARED, documents))
-    return next(shared, inside[-1] / OWN)
-
-
-def _exists(path: Path, documents: Documents) -> bool:
-    return path.is_file() or documents.at(str(path)) is not None
-
-
-def _text(path: Path) -> str:
-    """
-    Raises:
-        FileError: it cannot be read, or is no UTF-8.
-    """
-    return source_of(str(path), read_bytes(str(path))).text

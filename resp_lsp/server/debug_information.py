@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resp_lsp import __version__
-from resp_lsp.linter.settings import OWN, SHARED
 from resp_lsp.linter.written import written
-from resp_lsp.server.workspace import folders
+from resp_lsp.server.configuration_files import file_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,7 @@ def _client(ls: Connection) -> Iterator[str]:
     yield f"client {ls.client}"
     for name, capability in CAPABILITIES.items():
         yield f"  {name}: {'yes' if ls.client_has(capability) else 'no'}"
-    yield from (f"folder {folder}" for folder in folders(ls))
+    yield from (f"folder {folder}" for folder in ls.configurations.folders)
 
 
 def _documents(ls: Connection) -> Iterator[str]:
@@ -64,10 +63,14 @@ def _documents(ls: Connection) -> Iterator[str]:
 
 
 def _checked(ls: Connection, document: Document, last: Checked | None) -> Iterator[str]:
-    configured = ls.configurations.for_path(Path(document.path) if document.path else None)
-    config = configured.config
-    disabled = "" if configured.editor.enabled else " (disabled)"
-    yield f"  configuration: {_place(config.root)}{disabled}"
+    path = Path(document.path) if document.path else None
+    configured = ls.configurations.for_path(path)
+    config, editor = configured.config, configured.editor
+    file = None if path is None else file_in_force(path, ls.documents)
+    yield f"  configuration: {'none' if file is None else file.path}"
+    yield f"  editor: {editor.preference.value}, its own file: {editor.configuration or 'none'}"
+    if not editor.enabled:
+        yield "  switched off"
     if configured.problem is not None:
         yield f"  problem: {configured.problem}"
     yield f"  Django {config.target_django}, from {config.target_from or 'nothing: the default'}"
@@ -75,11 +78,3 @@ def _checked(ls: Connection, document: Document, last: Checked | None) -> Iterat
     if last is not None:
         time = f"{last.seconds * 1000:.0f} ms"
         yield f"  version {last.document.version} checked in {time}: {len(last.findings)} findings"
-
-
-def _place(root: str | None) -> str:
-    """The file of a configuration."""
-    if root is None:
-        return "none"
-    own = Path(root, OWN)
-    return str(own if own.is_file() else Path(root, SHARED))

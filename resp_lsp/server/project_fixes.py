@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.interpreter.project import Project
@@ -25,7 +26,6 @@ from resp_lsp.server.uris import uri_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.linter.config import Config
@@ -80,17 +80,26 @@ class _Run:
 
 
 def mended_files(
-    code: str, folders: tuple[Path, ...], settings: Settings, modules: Mapping[str, Source]
+    code: str, folders: Mapping[Path, Settings], modules: Mapping[str, Source]
 ) -> Iterator[Mended | None]:
     """One item for each file as it is on disk: what is mended in it, or None for nothing.
 
-    `modules` are those that are open, by path; others may import from them.
+    Each folder has its settings, one within another its own. `modules` are those that are open,
+    by path; others may import from them.
     """
     run = _Run(code, modules)
-    for number, found in enumerate(targets(map(str, folders), settings)):
+    for number, found in enumerate(_targets(folders)):
         if number % CHUNK == 0:
             run.projects.clear()  # shared as far as in the command line's runs
         yield _mended(found, run)
+
+
+def _targets(folders: Mapping[Path, Settings]) -> Iterator[Found]:
+    for folder, settings in folders.items():
+        for found in targets((str(folder),), settings):
+            around = (place for place in Path(found.path).parents if place in folders)
+            if next(around, folder) == folder:
+                yield found
 
 
 def next_slice(files: Iterator[Mended | None]) -> Slice:

@@ -134,11 +134,29 @@ def test_it_is_not_offered_where_no_file_can_be_made(project: Project) -> None:
     assert TITLE not in titles(project.actions())
 
 
-def test_it_is_not_offered_where_the_editors_settings_would_win(project: Project) -> None:
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"select": ["RSP101"]},
+        {"extendSelect": ["RSP101"]},
+        {"configurationPreference": "editorOnly"},
+        {"configuration": {"ignore": ["RSP2"], "select": ["RSP101"]}},
+    ],
+)
+def test_it_is_not_offered_where_the_editors_settings_would_win(
+    project: Project, settings: Message
+) -> None:
     project.disk("resp-lsp.toml", "")
-    project.begin(initializationOptions={"select": ["RSP101"]})
+    project.begin(initializationOptions=settings)
     assert "Disable RSP101 for this line" in titles(project.actions())
     assert TITLE not in titles(project.actions())
+
+
+def test_it_is_offered_where_the_files_win_over_the_editors_settings(project: Project) -> None:
+    texts = project.disk("resp-lsp.toml", 'select = ["RSP"]\n')
+    settings = {"select": ["RSP101"], "configurationPreference": "filesystemFirst"}
+    project.begin(initializationOptions=settings)
+    assert project.disable(texts)
 
 
 def test_it_is_not_offered_while_the_configuration_is_broken(project: Project) -> None:

@@ -15,6 +15,8 @@ from tests.server.test_code_actions import named
 from tests.server.test_diagnostics import LISTING, codes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.server.client import Client
 
 CODE = "JsonResponse([1])\n"
@@ -149,3 +151,22 @@ def test_no_comment_disables_what_says_that_the_file_is_broken(editor: Client, u
     actions: list[dict[str, Any]] = editor.actions(found["range"], uri)
     assert not [a for a in actions if "Disable" in a["title"]]
     assert codes([found]) == ["RSP901"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec"), [("utf-8", "utf-8"), ("utf-16", "utf-16-le"), ("utf-32", "utf-32-le")]
+)
+@pytest.mark.parametrize("where", ["line", "file"])
+def test_a_comment_after_other_alphabets_is_at_its_place(
+    start: Callable[..., Client], encoding: str, codec: str, where: str
+) -> None:
+    client = start()
+    client.initialize({"general": {"positionEncodings": [encoding]}})
+    text = LISTING.replace("[1, 2])", '["é😀"])  # я 😀')
+    client.open(text)
+    found = next(d for d in client.diagnostics() if d["code"] == "RSP101")
+    action = named(client.actions(found["range"]), f"Disable RSP101 for this {where}")
+    after = applied(text, action, codec)
+    assert [line for line in text.splitlines() if line not in after] == []
+    client.change({"text": after}, version=1)
+    assert codes(client.diagnostics(1)) == ["RSP201"]

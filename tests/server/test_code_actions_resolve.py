@@ -244,3 +244,10 @@ def test_a_change_during_a_resolve_leaves_no_wrong_edit(resolving: Client, uri: 
     assert answer.get("error", {}).get("code") == -32801 or (
         answer["result"]["edit"]["documentChanges"][0]["textDocument"]["version"] == 0
     )
+
+
+def test_fix_all_is_not_offered_to_whom_does_not_want_it(start: Callable[..., Client]) -> None:
+    client = start()
+    client.initialize(RESOLVING, initializationOptions={"fixAll": False})
+    client.open(VARYING)
+    assert kinds(client.actions(EVERYTHING)) == {"quickfix"}

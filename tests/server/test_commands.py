@@ -163,16 +163,17 @@ def test_debug_information_tells_what_is_in_force(applying: Client, tmp_path: Pa
     assert {"client Editor 7", "  applied edits: yes", "  progress: no"} <= {*lines}
     assert "position encoding utf-16" in lines
     about = lines[lines.index(f"document {uri}") + 1 :]
-    assert about[:6] == [
+    assert about[:7] == [
         "  python, version 3, 12 lines",
         f"  configuration: {tmp_path / 'resp-lsp.toml'}",
+        "  editor: editorFirst, its own file: none",
         f"  Django 4.2, from {tmp_path / 'resp-lsp.toml'}",
         '  select = ["RSP"]',
         '  ignore = ["RSP3"]',
         "  extend-select = []",
     ]
-    assert about[6].startswith("  version 3 checked in ")
-    assert about[6].endswith(" ms: 2 findings")
+    assert about[7].startswith("  version 3 checked in ")
+    assert about[7].endswith(" ms: 2 findings")
 
 
 def test_debug_information_tells_what_is_wrong(applying: Client, tmp_path: Path) -> None:

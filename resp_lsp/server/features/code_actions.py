@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,17 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcIn
 
 from resp_lsp.server.actions import Action, Kind, Reach, Work, fix_all, quick_fixes
 from resp_lsp.server.changes import APPLY_EDIT, Change, can_create_files, encode_changes
-from resp_lsp.server.configuring import disabled_in_configuration
+from resp_lsp.server.configuration_files import file_to_write
+from resp_lsp.server.configuring import can_ignore, disabled_in
 from resp_lsp.server.diagnostics import encode_finding
 from resp_lsp.server.encoding import decode_range
 from resp_lsp.server.feature import feature
 from resp_lsp.server.fixing import fix_all_edits
-from resp_lsp.server.workspace import folder_of, folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from resp_lsp.server.configuration_files import ConfigurationFile
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.documents import Document
     from resp_lsp.server.schedule import Checked
@@ -39,16 +41,7 @@ async def code_actions(
     if document is None or not document.is_python:
         return None
     checked = await ls.schedule.checked(document)
-    span = decode_range(document.lines, params.range, ls.encoding)
-    offered: tuple[Action, ...] = ()
-    if _wants(params.context.only, Kind.QUICK_FIX):
-        reach = Reach(_has_workspace(ls), _is_configurable(ls, checked))
-        offered += await ls.schedule.run(quick_fixes, checked, span, reach)
-    if _wants(params.context.only, Kind.FIX_ALL):
-        offered += fix_all(checked)
-    at_once = _is_asked_for(params.context)
-    encoded = [await _encode(ls, checked, action, at_once=at_once) for action in offered]
-    return [action for action in encoded if action is not None]
+    return await ls.schedule.run(_offered, ls, checked, params)
 
 
 @feature(types.CODE_ACTION_RESOLVE)
@@ -64,7 +57,8 @@ async def resolve(ls: Connection, action: types.CodeAction) -> types.CodeAction:
             raise JsonRpcInvalidParams(f"not an action of this server: {action.title!r}")
     if document is None or document.version != version:
         raise JsonRpcContentModified(f"the action is for version {version} of {uri}")
-    changes = await _done(ls, await ls.schedule.checked(document), work, code)
+    checked = await ls.schedule.checked(document)
+    changes = await ls.schedule.run(WORKS[work], ls, checked, code)
     if not ls.documents.is_current(document):
         raise JsonRpcContentModified(f"{uri} has changed meanwhile")
     if not changes:
@@ -73,10 +67,26 @@ async def resolve(ls: Connection, action: types.CodeAction) -> types.CodeAction:
     return action
 
 
-async def _encode(
+def _offered(
+    ls: Connection, checked: Checked, params: types.CodeActionParams
+) -> list[types.CodeAction]:
+    """The actions as they are sent; there may be hundreds in a long range."""
+    actions: tuple[Action, ...] = ()
+    if _wants(params.context.only, Kind.QUICK_FIX):
+        span = decode_range(checked.document.lines, params.range, ls.encoding)
+        reach = Reach(_has_workspace(ls), partial(_can_ignore, ls, checked))
+        actions += quick_fixes(checked, span, reach)
+    if _wants(params.context.only, Kind.FIX_ALL) and _fixes_all(ls, checked.document):
+        actions += fix_all(checked)
+    at_once = _is_asked_for(params.context)
+    encoded = (_encode(ls, checked, action, at_once=at_once) for action in actions)
+    return [action for action in encoded if action is not None]
+
+
+def _encode(
     ls: Connection, checked: Checked, action: Action, *, at_once: bool
 ) -> types.CodeAction | None:
-    """The action as it is sent, without its edit where the client will ask for that.
+    """The action without its edit where the client will ask for that.
 
     None for one that comes to nothing, or takes too long for a client that will not ask.
     """
@@ -87,16 +97,16 @@ async def _encode(
         diagnostics=None if finding is None else [encode_finding(ls, document, finding)],
         is_preferred=(action.preferred and ls.client_has(PREFERRED)) or None,
     )
+    changes = action.changes
     if action.command:
         name, *arguments = action.command
         encoded.command = types.Command(action.title, name, arguments=arguments)
         return encoded
-    changes = action.changes
     if action.work is not None and _will_resolve(ls):
         encoded.data = _data(document, action.work, action.code)
         return encoded
-    if action.work is not None:
-        changes = await _done(ls, checked, action.work.value, action.code) if at_once else ()
+    if action.work is not None and at_once:
+        changes = WORKS[action.work.value](ls, checked, action.code)
     encoded.edit = encode_changes(ls, changes)
     return encoded if changes else None
 
@@ -105,20 +115,13 @@ def _data(document: Document, work: Work, code: str | None) -> dict[str, object]
     return {"uri": document.uri, "version": document.version, "work": work.value, "code": code}
 
 
-async def _done(
-    ls: Connection, checked: Checked, work: str, code: str | None
-) -> tuple[Change, ...]:
-    return await ls.schedule.run(WORKS[work], ls, checked, code)
-
-
 def _fixing(_ls: Connection, checked: Checked, code: str | None) -> tuple[Change, ...]:
     edits = fix_all_edits(checked, code)
     return (Change.of(checked.document, edits),) if edits else ()
 
 
 def _disabling(ls: Connection, checked: Checked, code: str | None) -> tuple[Change, ...]:
-    workspace = folder_of(ls, Path(checked.document.path))
-    return disabled_in_configuration(checked, code or "", ls.documents, workspace)
+    return disabled_in(_configuration_file(ls, checked), code) if code else ()
 
 
 WORKS = {
@@ -129,18 +132,30 @@ WORKS = {
 """What makes the changes of an action, off the event loop."""
 
 
+def _fixes_all(ls: Connection, document: Document) -> bool:
+    """Whether the editor wants to be offered all fixes at once, as on saving."""
+    path = Path(document.path) if document.path else None
+    return ls.configurations.editor_for(path).fix_all
+
+
 def _has_workspace(ls: Connection) -> bool:
     """Whether there are folders whose files can be edited on the server's initiative."""
-    return ls.client_has(APPLY_EDIT) and bool(folders(ls))
+    return ls.client_has(APPLY_EDIT) and bool(ls.configurations.folders)
 
 
-def _is_configurable(ls: Connection, checked: Checked) -> bool:
-    """Whether a file can be edited, or made, that says which rules are in force."""
-    if not checked.document.path or checked.problem is not None:
+def _can_ignore(ls: Connection, checked: Checked, code: str) -> bool:
+    """Whether a file can be edited, or made, so that a rule is off."""
+    document = checked.document
+    if not document.path or checked.problem is not None:
         return False
-    if ls.configurations.editor.override.select is not None:  # it wins over `ignore` of a file
+    if not can_ignore(ls.configurations.editor_for(Path(document.path)), code):
         return False
-    return checked.config.root is not None or can_create_files(ls)
+    return can_create_files(ls) or not _configuration_file(ls, checked).is_new
+
+
+def _configuration_file(ls: Connection, checked: Checked) -> ConfigurationFile:
+    path = Path(checked.document.path)
+    return file_to_write(path, ls.documents, ls.configurations.workspace_folder(path))
 
 
 def _will_resolve(ls: Connection) -> bool:
