@@ -218,3 +218,13 @@ def test_the_new_configuration_has_every_key_with_its_default(tmp_path: Path) ->
     path.write_text(text)
     assert set(tables_of(text)) == set(keys)
     assert read_config(path) == Config(root=str(tmp_path))
+
+
+def test_what_is_refused_is_one_line_of_the_log(start: Callable[..., Client]) -> None:
+    client = start()
+    client.initialize()
+    assert refused(client, "explainRule", "RSP000")[0] == INVALID
+    client.close_down()
+    about = [line for line in client.errors().splitlines() if " INFO " not in line]
+    assert len(about) == 1
+    assert "refused request 2: unknown rule 'RSP000'" in about[0]
