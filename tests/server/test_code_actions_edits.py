@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 from pygls.protocol import default_converter
@@ -23,6 +24,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
+@cache
 def connection(encoding: str, *, versions: bool = True, annotations: bool = False) -> Connection:
     """One whose client has said what it can."""
     connection = Connection()
@@ -38,12 +40,17 @@ def connection(encoding: str, *, versions: bool = True, annotations: bool = Fals
 
 
 def sent(connection: Connection, *changes: Change) -> Any:
-    converter = default_converter()  # type: ignore[no-untyped-call] # pygls has no types
-    return converter.unstructure(encode_changes(connection, changes))
+    return converter().unstructure(encode_changes(connection, changes))
+
+
+@cache
+def converter() -> Any:
+    return default_converter()  # type: ignore[no-untyped-call] # pygls has no types
 
 
 @pytest.mark.parametrize("encoding", CODECS)
 @pytest.mark.parametrize("form", ["documentChanges", "changes"])
+@settings(deadline=None)
 @given(old=TEXTS, new=TEXTS)
 def test_the_edits_between_two_texts_make_one_of_the_other(
     encoding: str, form: str, old: str, new: str
