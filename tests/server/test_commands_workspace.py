@@ -197,6 +197,12 @@ def test_the_action_for_the_workspace_is_the_command(client: Client, tmp_path: P
     assert applied_by(client, Texts({uri: VARYING}, {uri: 0}), name, *arguments)[1]["files"] == 1
 
 
+def test_a_configuration_is_created_in_the_first_folder(client: Client, tmp_path: Path) -> None:
+    begin(client, tmp_path, tmp_path / "other")
+    (created, _) = run(client, "createConfiguration")["documentChanges"]
+    assert created == {"kind": "create", "uri": (tmp_path / "resp-lsp.toml").as_uri()}
+
+
 def test_there_is_no_such_action_without_a_workspace(client: Client, tmp_path: Path) -> None:
     uri = written(tmp_path / "a.py", VARYING)
     begin(client)
