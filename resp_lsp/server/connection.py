@@ -35,6 +35,7 @@ from resp_lsp.server.schedule import Checked, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
+    from concurrent.futures import Future
 
     from cattrs import Converter
     from pygls.server import ServerErrors
@@ -119,6 +120,15 @@ class Protocol(LanguageServerProtocol):
             return JsonRpcInvalidParams(f"malformed {what}: {_reason(error)}")
         self.handle_message(decoded)
         return None
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: int | str) -> None:
+        """What a handler refuses is an answer; pygls would log its traceback, twice."""
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, JsonRpcException):
+            self._request_futures.pop(msg_id, None)
+            self._refuse(msg_id, error)
+        else:
+            super()._send_handler_result(future, msg_id=msg_id)
 
     def _untimely(self, method: str) -> JsonRpcException | None:
         if self.phase is Phase.NEW and method != types.INITIALIZE:

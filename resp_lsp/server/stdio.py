@@ -82,6 +82,7 @@ async def _converse(connection: Connection, reader: BinaryIO, output: Output) ->
     try:
         while connection.protocol.exit_code is None and (body := await messages.get()) is not None:
             connection.protocol.receive(body)
+            await asyncio.sleep(0)  # a request begins before the next message changes its text
     except BrokenPipeError:
         log.warning("the client is gone")
     finally:

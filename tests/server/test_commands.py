@@ -241,3 +241,13 @@ def test_a_baseline_of_a_folder_is_created(applying: Client, tmp_path: Path) -> 
 def test_a_baseline_that_is_there_is_left_alone(applying: Client, tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("{}")
     assert refused(applying, "createBaseline", tmp_path.as_uri())[0] == FAILED
+
+
+def test_what_is_refused_is_one_line_of_the_log(start: Callable[..., Client]) -> None:
+    client = start()
+    client.initialize()
+    assert refused(client, "explainRule", "RSP000")[0] == INVALID
+    client.close_down()
+    about = [line for line in client.errors().splitlines() if " INFO " not in line]
+    assert len(about) == 1
+    assert "refused request 2: unknown rule 'RSP000'" in about[0]

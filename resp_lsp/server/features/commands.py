@@ -99,7 +99,8 @@ async def _debug_information(ls: Connection, _given: Given) -> str:
 
 
 async def _create_configuration(ls: Connection, given: Given) -> types.WorkspaceEdit:
-    folder = path_of(given["folder"])
+    root = ls.configurations.root
+    folder = root if root and "folder" not in given.arguments else path_of(given["folder"])
     if folder is None:
         raise JsonRpcInvalidParams(f"{given['folder']!r} is no URI of a folder")
     return _new_file(ls, folder / OWN, template())
