@@ -99,21 +99,43 @@ class Configurations:
     def _read(self, folder: Path | None) -> Configured:
         root = self.root if folder is None else self._workspace_folder(folder)
         editor = self.editor if root is None else self.folders[root]
-        default = DEFAULT if root is None else replace(DEFAULT, root=str(root))
         if folder is None:
-            return Configured(editor.override.of(default), editor)
+            return Configured(editor.override.of(_default(root)), editor)
         named = _named(editor, root)
         stamps = None if self.is_watched else stamps_above(folder, *map(str, filter(None, [named])))
-        plain = Settings(override=editor.override, default=default, discovery=self._discovery)
         try:
-            settings = _preferring(editor, plain, _written(editor, named))
-            return Configured(settings.above(folder), editor, None, stamps)
+            config = settings_of(editor, root, self._discovery).above(folder)
+            return Configured(config, editor, None, stamps)
         except InputError as error:
-            config = plain.targeted(editor.override.of(default), folder)
+            settings = Settings(discovery=self._discovery)
+            config = settings.targeted(editor.override.of(_default(root)), folder)
             return Configured(config, editor, error, stamps)
 
     def _workspace_folder(self, path: Path) -> Path | None:
         return next((place for place in (path, *path.parents) if place in self.folders), None)
+
+
+def settings_of(editor: EditorSettings, root: Path | None, discovery: Discovery) -> Settings:
+    """Where the configurations for a folder of the workspace come from.
+
+    Raises:
+        InputError: the file that the editor names cannot be read or understood.
+    """
+    override = _written(editor, _named(editor, root))
+    plain = Settings(override=override, default=_default(root), discovery=discovery)
+    match editor.preference:
+        case Preference.EDITOR_FIRST:
+            return plain
+        case Preference.EDITOR_ONLY:
+            return replace(plain, only=plain.default)
+        case Preference.FILES_FIRST:
+            # What the project declares is its word, too.
+            default = replace(override.of(plain.default), target_from=None)
+            return replace(plain, override=Override(), default=default)
+
+
+def _default(root: Path | None) -> Config:
+    return DEFAULT if root is None else replace(DEFAULT, root=str(root))
 
 
 def _named(editor: EditorSettings, root: Path | None) -> Path | None:
@@ -137,15 +159,3 @@ def _written(editor: EditorSettings, named: Path | None) -> Override:
     # The patterns of a file from elsewhere are about the project at hand.
     written = tuple((name, value) for name, value in fields.items() if name != "root")
     return replace(editor.override, written=written)
-
-
-def _preferring(editor: EditorSettings, plain: Settings, override: Override) -> Settings:
-    match editor.preference:
-        case Preference.EDITOR_FIRST:
-            return replace(plain, override=override)
-        case Preference.EDITOR_ONLY:
-            return replace(plain, override=override, only=plain.default)
-        case Preference.FILES_FIRST:
-            # What the project declares is its word, too.
-            default = replace(override.of(plain.default), target_from=None)
-            return replace(plain, override=Override(), default=default)
