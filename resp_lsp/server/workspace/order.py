@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from resp_lsp.linter.errors import InputError
+    from resp_lsp.linter.modules import Stamp
     from resp_lsp.server.dialect import Dialect
     from resp_lsp.server.editor_settings import EditorSettings
 
@@ -35,6 +36,11 @@ class Order:
     uris: Mapping[str, str]
     known: Mapping[str, str]
     dialect: Dialect
+    deadly: Mapping[str, Stamp] = field(default_factory=dict)
+    """The files that a process died of, as they were then."""
+
+    is_careful: bool = False
+    """Whether to tell of each file before it is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class Batch:
     """The configurations that cannot be understood; complete in the last batch."""
 
     is_last: bool = False
+    next: str | None = None
+    """The file that is checked next, for a careful order."""
 
 
 def packed(message: Order | Stop | Batch) -> bytes:

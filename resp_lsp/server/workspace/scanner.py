@@ -13,10 +13,11 @@ from resp_lsp.analysis.prefilter import may_matter
 from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.text import Lines
 from resp_lsp.analysis.source.tree import Memo
-from resp_lsp.linter.errors import ConfigError, InputError
+from resp_lsp.linter.errors import ConfigError, FileError, InputError
 from resp_lsp.linter.files import read_bytes, source_of
 from resp_lsp.linter.lint import linted
 from resp_lsp.linter.modules import Files, Texts, source_roots, stamp_of
+from resp_lsp.linter.processes import DIED
 from resp_lsp.linter.run import CHUNK, TREES
 from resp_lsp.linter.suppressions import may_be_ours
 from resp_lsp.linter.target_django.discovery import Discovery
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 INTERVAL = 0.2
 """Seconds after which what is found so far is told."""
+MOST = 50
+"""Reports that are told at once: the server must not be long in passing them on."""
 NOTHING = result_id_of(())
 
 
@@ -56,6 +59,14 @@ class Answer:
     cluster: Cluster | None = None
     result_id: str = NOTHING
     items: list[dict[str, Any]] = field(default_factory=list)
+
+
+def _report(uri: str, answer: Answer, known: str) -> tuple[FileReport, ...]:
+    """What to say of a file to a client that knows it by a result id."""
+    if answer.result_id == known == NOTHING:
+        return ()
+    items = None if answer.result_id == known else answer.items
+    return (FileReport(uri, answer.result_id, items),)
 
 
 class Scanner:
@@ -85,13 +96,15 @@ class Scanner:
         unsaid = dict(order.known)
         waiting: list[FileReport] = []
         told = time.monotonic()
-        for done, (path, answer) in enumerate(self._answered(run, files), start=1):
+        done = 0
+        for path, answer in self._answered(run, files):
+            if answer is None:
+                yield Batch(order.number, done, len(files), next=path)
+                continue
+            done += 1
             uri = uri_of(path)
-            known = unsaid.pop(uri, NOTHING)
-            if answer.result_id != NOTHING or known != NOTHING:
-                items = None if known == answer.result_id else answer.items
-                waiting.append(FileReport(uri, answer.result_id, items))
-            if waiting and time.monotonic() > told + INTERVAL:
+            waiting += _report(uri, answer, unsaid.pop(uri, NOTHING))
+            if len(waiting) >= MOST or time.monotonic() > told + INTERVAL:
                 yield Batch(order.number, done, len(files), tuple(waiting))
                 waiting.clear()
                 told = time.monotonic()
@@ -103,8 +116,11 @@ class Scanner:
         self._answers = {t.path: a for t in files if (a := self._answers.get(t.path))}
         yield Batch(order.number, len(files), len(files), tuple(waiting), broken, is_last=True)
 
-    def _answered(self, run: _Run, files: list[Target]) -> Iterator[tuple[str, Answer]]:
-        """The answers for the files that are not open, in order, as far as they are wanted."""
+    def _answered(self, run: _Run, files: list[Target]) -> Iterator[tuple[str, Answer | None]]:
+        """The answers for the files that are not open, in order, as far as they are wanted.
+
+        None stands before the answer for a file that is to be told of before it is checked.
+        """
         left = iter(files)
         while chunk := tuple(islice(left, CHUNK)):
             for target in chunk:
@@ -114,6 +130,8 @@ class Scanner:
                     continue
                 answer = self._answers.get(target.path)
                 if answer is None or not run.holds(answer, target):
+                    if run.order.is_careful:
+                        yield target.path, None
                     answer = self._answers[target.path] = run.check(target)
                 yield target.path, answer
             run.close_clusters()
@@ -139,6 +157,8 @@ class _Run:
     def check(self, target: Target) -> Answer:
         stamp, config = stamp_of(target.path), target.config
         try:
+            if (target.path, stamp) in self.order.deadly.items():
+                raise FileError(target.path, None, DIED)
             data = read_bytes(target.path)
             matters = may_matter(data) or may_be_ours(data)
             if not matters and data.isascii():

@@ -8,15 +8,17 @@ import pickle
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from resp_lsp.linter.modules import stamp_of
 from resp_lsp.server.workspace.order import LENGTH, Stop, packed
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Callable, Mapping
 
+    from resp_lsp.linter.modules import Stamp
     from resp_lsp.server.workspace.order import Batch, Order
 
 log = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ from resp_lsp.server.workspace.process import main
 main()
 """
 """The process finds this package where the server did, and nothing in the current folder."""
-MOST_DEATHS = 3
+MOST_DEATHS = 10
 PRIORITY: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 """On Windows; elsewhere the process itself sees to it."""
 
@@ -55,6 +57,8 @@ class Worker:
         self._turn = asyncio.Lock()
         self._number = 0
         self._deaths = 0
+        self._deadly: Mapping[str, Stamp] = {}
+        self._next: str | None = None
 
     async def batches(self, order_of: Callable[[int], Order]) -> AsyncGenerator[Batch, None]:
         """What comes of an order, which is made when its turn comes. Who leaves ends the work.
@@ -64,18 +68,28 @@ class Worker:
         async with self._turn:
             while (child := await self._running()) is not None:
                 self._number += 1
-                child.orders.write(packed(order_of(self._number)))
+                careful = replace(
+                    order_of(self._number), deadly=self._deadly, is_careful=self._deaths > 0
+                )
+                child.orders.write(packed(careful))
                 try:
-                    while True:
-                        batch = await child.next()
-                        if batch.number == self._number:
-                            yield batch
-                            if batch.is_last:
-                                return
+                    async for batch in self._done(child):
+                        yield batch
+                        if batch.is_last:
+                            return
                 except (asyncio.IncompleteReadError, ConnectionError):
                     self._bury()
                 finally:
                     child.orders.write(packed(Stop()))
+
+    async def _done(self, child: Child) -> AsyncGenerator[Batch, None]:
+        """What is done of the latest order, without what is left of older ones."""
+        while True:
+            batch = await child.next()
+            if batch.next is not None:
+                self._next = batch.next
+            elif batch.number == self._number:
+                yield batch
 
     async def close(self) -> None:
         if self._child is not None:
@@ -99,7 +113,9 @@ class Worker:
         return self._child
 
     def _bury(self) -> None:
-        """The parser is native code. What crashes it once is likely to do so again."""
-        self._child = None
+        """The parser is native code: a file that crashes it is left out from then on."""
+        if self._next is not None:
+            self._deadly = {**self._deadly, self._next: stamp_of(self._next)}
+        log.error("the process that checks the workspace died, at %s", self._next)
+        self._child = self._next = None
         self._deaths += 1
-        log.error("the process that checks the workspace died")
