@@ -22,11 +22,17 @@ class Argument(Enum):
 
 @dataclass(frozen=True, slots=True)
 class KnownDirective:
-    """A directive of a response and the RFC section that defines it."""
+    """A directive of a response, the RFC section that defines it, and what it says."""
 
     name: str
     argument: Argument
     source: str
+    meaning: str
+
+    @property
+    def keyword(self) -> str:
+        """Its name as an argument of patch_cache_control()."""
+        return self.name.replace("-", "_")
 
     def takes(self, value: object) -> bool:
         """Whether patch_cache_control() makes this directive of the value, whatever is there.
@@ -46,19 +52,84 @@ class KnownDirective:
 KNOWN = {
     directive.name: directive
     for directive in (
-        KnownDirective("max-age", Argument.SECONDS, "RFC 9111, 5.2.2.1"),
-        KnownDirective("must-revalidate", Argument.NONE, "RFC 9111, 5.2.2.2"),
-        KnownDirective("must-understand", Argument.NONE, "RFC 9111, 5.2.2.3"),
-        KnownDirective("no-cache", Argument.FIELDS, "RFC 9111, 5.2.2.4"),
-        KnownDirective("no-store", Argument.NONE, "RFC 9111, 5.2.2.5"),
-        KnownDirective("no-transform", Argument.NONE, "RFC 9111, 5.2.2.6"),
-        KnownDirective("private", Argument.FIELDS, "RFC 9111, 5.2.2.7"),
-        KnownDirective("proxy-revalidate", Argument.NONE, "RFC 9111, 5.2.2.8"),
-        KnownDirective("public", Argument.NONE, "RFC 9111, 5.2.2.9"),
-        KnownDirective("s-maxage", Argument.SECONDS, "RFC 9111, 5.2.2.10"),
-        KnownDirective("stale-while-revalidate", Argument.SECONDS, "RFC 5861, 3"),
-        KnownDirective("stale-if-error", Argument.SECONDS, "RFC 5861, 4"),
-        KnownDirective("immutable", Argument.NONE, "RFC 8246, 2"),
+        KnownDirective(
+            "max-age",
+            Argument.SECONDS,
+            "RFC 9111, 5.2.2.1",
+            "The response is fresh for so many seconds.",
+        ),
+        KnownDirective(
+            "must-revalidate",
+            Argument.NONE,
+            "RFC 9111, 5.2.2.2",
+            "Once it is stale, no cache may use it without asking the server.",
+        ),
+        KnownDirective(
+            "must-understand",
+            Argument.NONE,
+            "RFC 9111, 5.2.2.3",
+            "A cache stores the response only if it knows what its status demands of caches.",
+        ),
+        KnownDirective(
+            "no-cache",
+            Argument.FIELDS,
+            "RFC 9111, 5.2.2.4",
+            "A cache asks the server before each use, or before it uses the headers named.",
+        ),
+        KnownDirective(
+            "no-store",
+            Argument.NONE,
+            "RFC 9111, 5.2.2.5",
+            "No cache may store any part of the request or of the response.",
+        ),
+        KnownDirective(
+            "no-transform",
+            Argument.NONE,
+            "RFC 9111, 5.2.2.6",
+            "Nobody on the way may change the content.",
+        ),
+        KnownDirective(
+            "private",
+            Argument.FIELDS,
+            "RFC 9111, 5.2.2.7",
+            "Shared caches must not store the response, or the headers that are named.",
+        ),
+        KnownDirective(
+            "proxy-revalidate",
+            Argument.NONE,
+            "RFC 9111, 5.2.2.8",
+            "What must-revalidate says, for shared caches only.",
+        ),
+        KnownDirective(
+            "public",
+            Argument.NONE,
+            "RFC 9111, 5.2.2.9",
+            "Any cache may store the response, even where it could not otherwise.",
+        ),
+        KnownDirective(
+            "s-maxage",
+            Argument.SECONDS,
+            "RFC 9111, 5.2.2.10",
+            "What max-age says, for shared caches, which heed this first.",
+        ),
+        KnownDirective(
+            "stale-while-revalidate",
+            Argument.SECONDS,
+            "RFC 5861, 3",
+            "For so many seconds more, a cache may use it stale while it asks for a new one.",
+        ),
+        KnownDirective(
+            "stale-if-error",
+            Argument.SECONDS,
+            "RFC 5861, 4",
+            "For so many seconds more, a cache may use it stale when the server fails.",
+        ),
+        KnownDirective(
+            "immutable",
+            Argument.NONE,
+            "RFC 8246, 2",
+            "The content does not change while it is fresh: a reload need not ask for it.",
+        ),
     )
 }
 """The response directives that are registered, by name."""

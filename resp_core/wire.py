@@ -45,6 +45,7 @@ _METHODS = frozenset(
         *("write", "writelines", "close", "flush"),
     }
 )
+_OF_HEADERS = frozenset({"clear", "pop", "popitem", "update"})
 _ATTRIBUTES = frozenset(
     {"charset", "content", "headers", "reason_phrase", "status_code", "streaming_content"}
 )
@@ -54,8 +55,9 @@ _ATTRIBUTES = frozenset(
 class Step:
     """One thing done to a response.
 
-    The name is a method of it (`__setitem__`), a helper of django.utils.cache
-    (`patch_vary_headers`) or an assigned attribute with an equals sign (`status_code=`).
+    The name is a method of it (`__setitem__`) or of its headers (`pop`), a helper of
+    django.utils.cache (`patch_vary_headers`), or an assigned attribute with an equals sign
+    (`status_code=`).
     """
 
     name: str
@@ -108,6 +110,8 @@ def _do(step: Step, made: response_base.HttpResponseBase) -> None:
     attribute = step.name.removesuffix("=")
     if step.name in _METHODS:
         getattr(made, step.name)(*step.args, **step.kwargs)
+    elif step.name in _OF_HEADERS:
+        getattr(made.headers, step.name)(*step.args, **step.kwargs)
     elif attribute in _ATTRIBUTES and attribute != step.name:
         setattr(made, attribute, *step.args)
     else:

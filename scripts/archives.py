@@ -75,7 +75,11 @@ def archive(project: Project) -> bytes:
 
 def _fetched(command: DownloadCommand, options: Any, project: Project) -> bytes:
     session = command.get_default_session(options)
-    finder = command._build_package_finder(options, session)  # noqa: SLF001 (see above)
+    finder = command._build_package_finder(  # noqa: SLF001 (see above)
+        options,
+        session,
+        ignore_requires_python=True,  # it is read, not run
+    )
     for candidate in finder.find_all_candidates(project.name):
         if str(candidate.version) == project.version and not candidate.link.is_wheel:
             answer = session.get(candidate.link.url, headers={"Accept-Encoding": "identity"})

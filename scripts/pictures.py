@@ -46,12 +46,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "views.py").write_text(dedent(VIEWS), "utf-8")
         shown = run("check", "views.py", folder=folder)
+    prompt = Text.assemble(("$ ", "bold green"), "resp-lsp check views.py\n")
+    draw(PICTURE, prompt + Text.from_ansi(shown), title="resp-lsp")
+
+
+def draw(picture: Path, shown: Text, title: str) -> None:
+    """Write what a terminal shows as a picture; its fonts are those of who looks at it."""
     console = Console(record=True, width=WIDTH, file=io.StringIO())
-    console.print(Text.assemble(("$ ", "bold green"), "resp-lsp check views.py"))
-    console.print(Text.from_ansi(shown))
-    picture = console.export_svg(title="resp-lsp", unique_id="check")
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    PICTURE.write_text(WEB_FONT.sub("", picture), "utf-8")
+    console.print(shown)
+    drawn = console.export_svg(title=title, unique_id=picture.stem)
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_text(WEB_FONT.sub("", drawn), "utf-8")
 
 
 def run(*arguments: str, folder: str) -> str:

@@ -37,9 +37,10 @@ BELOW = {
         }
     ),
     "rules": frozenset({"resp_core", "analysis"}),
+    "preview": frozenset({"resp_core", "analysis"}),
     "linter": frozenset({"resp_core", "analysis", "rules"}),
-    "cli": frozenset({"resp_core", "analysis", "rules", "linter"}),
-    "server": frozenset({"resp_core", "analysis", "rules", "linter"}),
+    "cli": frozenset({"resp_core", "analysis", "rules", "linter", "preview"}),
+    "server": frozenset({"resp_core", "analysis", "rules", "linter", "preview"}),
 }
 OWNERS = {
     "libcst": "analysis",
@@ -48,6 +49,7 @@ OWNERS = {
     "click": "cli",
     "rich": "cli",
     "packaging": "linter",
+    "tomlkit": "server",
 }
 OPENING = {"open", "read_text", "write_text", "write_bytes"}
 OPENERS = {

@@ -212,7 +212,12 @@ def _matches(triggers: re.Pattern[str] | None, text: str, span: Span) -> bool:
 
 
 def _analyse_island(tree: Tree, owner: Island | None, scope: Scope, recorder: Recorder) -> None:
-    frame = Frame(scope, tree, recorder=recorder, owner=owner)
+    walk_island(Frame(scope, tree, recorder=recorder, owner=owner))
+
+
+def walk_island(frame: Frame) -> None:
+    """Record what the code of an island does, whoever runs it."""
+    tree = frame.tree
     for statement in tree.statements:
         if isinstance(statement, cst.FunctionDef):
             analyse_function(statement, frame)

@@ -126,7 +126,7 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
     asked = others if NAMED_HEADER.search(text) is not None else ()
     given = (f"{name}{end}" for name in asked for end in "(.")
     made = sorted(_places(text, (*MAKERS, *makers, *methods, *given))) if writes else []
-    for island, owner in _leaves(text, islands, None):
+    for island, owner in leaves(text, islands, None):
         start, end = island.span.start, island.span.end
         is_renamed = _any_between(own, start, end)
         if (
@@ -145,7 +145,7 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
 def _methods(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
     """The methods of the module's classes that hold a response."""
     responses = sorted(_found(text, "Response"))
-    for island, owner in _leaves(text, islands, None):
+    for island, owner in leaves(text, islands, None):
         if owner is not None and _any_between(responses, island.span.start, island.span.end):
             defined = DEFINED.search(text, island.span.start, island.span.end)
             if defined is not None and defined[1] not in HANDLERS:
@@ -167,7 +167,7 @@ def _calls(text: str, islands: tuple[Island, ...], others: set[str]) -> Iterator
 
 def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
     """The functions and other names of the module that give or take a response."""
-    waiting = list(_leaves(text, islands, None))
+    waiting = list(leaves(text, islands, None))
     named = (match.start() for match in NAMED_HEADER.finditer(text))
     places = sorted((*_places(text, ("Response", "response[", *USES)), *named))
     while places:
@@ -213,12 +213,13 @@ def _word_at(text: str, start: int) -> str:
     return word[0] if word is not None else ""
 
 
-def _leaves(
+def leaves(
     text: str, islands: tuple[Island, ...], owner: Island | None
 ) -> Iterator[tuple[Island, Island | None]]:
+    """Functions, methods and stretches of other code, without imports; each with its class."""
     for island in islands:
         if island.kind is Kind.CLASS and island.body:
-            yield from _leaves(text, island.body, island)
+            yield from leaves(text, island.body, island)
         elif not IMPORT.match(text, island.span.start):
             yield island, owner
 

@@ -12,6 +12,7 @@ from resp_lsp import __version__
 
 COMMANDS = {
     "check": "resp_lsp.cli.check",
+    "preview": "resp_lsp.cli.preview",
     "rule": "resp_lsp.cli.rule",
     "server": "resp_lsp.cli.server",
 }

@@ -1,40 +1,16 @@
-"""A configuration as the TOML that would give it."""
+"""A configuration as it is shown: where it comes from, and the TOML that would give it."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from resp_core.versions import Version
-from resp_lsp.rules.finding import Severity
+from resp_lsp.linter.written import written
 
 if TYPE_CHECKING:
     from resp_lsp.linter.config import Config
 
 
-TABLES = ("severity", "per_file_ignores")
-
-
 def settings_text(config: Config) -> str:
     place = "# no configuration file" if config.root is None else f"# from {config.root}"
     target = f"# target-django from {config.target_from or 'nothing: the default'}"
-    keys = (f.name for f in fields(config) if f.name not in ("root", "target_from"))
-    lines = (f"{key.replace('_', '-')} = {_toml(key, getattr(config, key))}" for key in keys)
-    return "\n".join((place, target, *lines))
-
-
-def _toml(key: str, value: Any) -> str:
-    if key in TABLES:
-        pairs = ", ".join(f"{_json(name)} = {_json(each)}" for name, each in value)
-        return f"{{ {pairs} }}" if pairs else "{}"
-    return _json(value)
-
-
-def _json(value: object) -> str:
-    """Strings, lists of strings and booleans are written in TOML as in JSON."""
-    if isinstance(value, Version):
-        value = str(value)
-    if isinstance(value, Severity):
-        value = value.value
-    return json.dumps(value, ensure_ascii=False)
+    return "\n".join((place, target, *written(config).values()))

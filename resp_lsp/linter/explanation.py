@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ SILENCE = """\
 End the line, or the statement, with `# noqa: {code}` or `# resp: ignore[{code}]`. For a file, put \
 `# resp: ignore-file[{code}]` on a line of its own. For a project, write `ignore = ["{code}"]` in \
 its configuration; `per-file-ignores` does it for some files, `severity` says how bad it is."""
+CAUTION = "The fix is a suggestion: it is right in the common case."
+SENTENCE_END = re.compile(r"(?<=\.)\s+")
 OPT_IN = 'It is off unless it is asked for: `extend-select = ["{code}"]`.'
 
 
@@ -39,6 +42,13 @@ def safeties(rule: Rule) -> tuple[Safety, ...]:
     """How safe the fixes are that it offers for its examples, the safest first."""
     offered = {fix.safety for example in rule.examples for fix in fixes(rule, example)}
     return tuple(safety for safety in Safety if safety in offered)
+
+
+def caution(rule: Rule) -> str:
+    """Why a fix of the rule may not be safe: the first sentence of its explanation that says so."""
+    sentences = SENTENCE_END.split(rule.explanation)
+    found = next((sentence for sentence in sentences if "suggestion" in sentence), CAUTION)
+    return " ".join(found.split())
 
 
 def fixes(rule: Rule, example: Example) -> tuple[Fix, ...]:

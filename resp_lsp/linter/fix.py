@@ -17,11 +17,14 @@ from resp_lsp.linter.silencing import UNUSED
 from resp_lsp.rules.finding import Safety
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
+    from typing import TypeAlias
 
     from resp_lsp.analysis.source.text import Edit
     from resp_lsp.linter.config import Config
     from resp_lsp.rules.finding import Finding, Fix
+
+    Wanted: TypeAlias = Callable[[Finding], Fix | None]
 
 SAFE = frozenset({Safety.SAFE})
 UNSAFE = frozenset({Safety.SAFE, Safety.SUGGESTED})
@@ -58,17 +61,26 @@ class BrokenPromiseError(Exception):
 
 
 def fixed(
-    text: str, config: Config, safeties: Collection[Safety], origin: Origin = NO_PROJECT
+    text: str,
+    config: Config,
+    safeties: Collection[Safety],
+    origin: Origin = NO_PROJECT,
+    code: str | None = None,
 ) -> Fixed:
     """The text after every fix that has one of these safeties, again until none is left.
 
-    Where a fix breaks its promise (the text parses as before, the finding is gone and no
-    other one appears) the text comes back as it was, with an internal error (RSP904).
+    A code leaves it at those of one rule. Where a fix breaks its promise (the text parses as
+    before, the finding is gone and no other one appears) the text comes back as it was, with
+    an internal error (RSP904).
     """
+
+    def wanted(finding: Finding) -> Fix | None:
+        return fix_of(finding, safeties) if code in (None, finding.code) else None
+
     linter = _Linter(config, origin)
     findings = linter.findings(text)
     try:
-        return _settled(Fixed(text, remaining=findings), safeties, linter)
+        return _settled(Fixed(text, remaining=findings), wanted, linter)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         report = internal_error.failed("fixing (the file is unchanged)", error)
         return Fixed(text, remaining=(report, *findings))
@@ -79,9 +91,9 @@ def fix_of(finding: Finding, safeties: Collection[Safety]) -> Fix | None:
     return next((fix for fix in finding.fixes if fix.safety in safeties), None)
 
 
-def _settled(state: Fixed, safeties: Collection[Safety], linter: _Linter) -> Fixed:
+def _settled(state: Fixed, wanted: Wanted, linter: _Linter) -> Fixed:
     for _ in range(ROUNDS):
-        chosen, edits = _compatible(state.remaining, safeties)
+        chosen, edits = _compatible(state.remaining, wanted)
         if not chosen:
             return state
         text = apply_edits(state.text, edits)
@@ -92,7 +104,7 @@ def _settled(state: Fixed, safeties: Collection[Safety], linter: _Linter) -> Fix
 
 
 def _compatible(
-    findings: tuple[Finding, ...], safeties: Collection[Safety]
+    findings: tuple[Finding, ...], wanted: Wanted
 ) -> tuple[tuple[Finding, ...], tuple[Edit, ...]]:
     """The findings whose fixes can be applied together, and the edits of those.
 
@@ -102,7 +114,7 @@ def _compatible(
     chosen: list[Finding] = []
     taken: list[Edit] = []
     for finding in findings:
-        fix = fix_of(finding, safeties)
+        fix = wanted(finding)
         if fix is None:
             continue
         new = [edit for edit in set(fix.edits) if not _made(taken, edit)]

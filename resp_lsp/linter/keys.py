@@ -1,7 +1,9 @@
-"""The keys of a configuration: the field of Config that each one fills, and how it is read."""
+"""The keys of a configuration, and how the value of each is read."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from resp_core.versions import Version
@@ -12,6 +14,51 @@ from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+class Takes(Enum):
+    """What a key takes; the value is what people read."""
+
+    SELECTORS = "codes of rules, their prefixes, or names"
+    SEVERITIES = "a table of rules, each with error, warning or hint"
+    PER_FILE = "a table of patterns, each with rules"
+    PATTERNS = "patterns"
+    VERSION = "a release such as 5.2"
+    FLAG = "true or false"
+    FOLDERS = "folders"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key, and what it is about."""
+
+    takes: Takes
+    about: str
+
+    def read(self, value: object) -> object:
+        """What the field of Config holds for a value.
+
+        Raises:
+            ValueError: the value is none that the key takes.
+        """
+        return READERS[self.takes](value)
+
+
+KEYS = {
+    "select": Key(Takes.SELECTORS, "The rules to run; `RSP`, which means all, is the default."),
+    "ignore": Key(Takes.SELECTORS, "Rules not to run; the word that means fewer rules wins."),
+    "extend-select": Key(Takes.SELECTORS, "Rules to run besides; opt-in ones must be named."),
+    "severity": Key(Takes.SEVERITIES, "How bad the findings are; the narrowest word wins."),
+    "per-file-ignores": Key(Takes.PER_FILE, "Rules to ignore in some files."),
+    "exclude": Key(Takes.PATTERNS, "What to leave out instead of the usual folders."),
+    "extend-exclude": Key(Takes.PATTERNS, "What to leave out besides that."),
+    "target-django": Key(Takes.VERSION, "The Django to check for, if not the declared one."),
+    "respect-gitignore": Key(Takes.FLAG, "Whether to leave out what a `.gitignore` does."),
+    "src": Key(Takes.FOLDERS, "Where imports count from, besides what is found."),
+    "follow-imports": Key(Takes.FLAG, "Whether to look into the project's other modules."),
+    "hints": Key(Takes.FLAG, "Whether to show what is likely and not certain."),
+}
+"""The keys, each a field of Config."""
 
 
 def field_of(key: str, value: object) -> tuple[str, object]:
@@ -25,7 +72,7 @@ def field_of(key: str, value: object) -> tuple[str, object]:
     if key not in KEYS:
         raise UnknownKeyError(f"unknown key {key!r}{nearest(key, KEYS)}")
     try:
-        return key.replace("-", "_"), KEYS[key](value)
+        return key.replace("-", "_"), KEYS[key].read(value)
     except WrongItemError as error:
         raise WrongItemError(error.item, f"{key}: {error}") from error
     except ValueError as error:
@@ -112,18 +159,12 @@ def _flag(value: object) -> bool:
     return value
 
 
-KEYS: dict[str, Callable[[object], object]] = {
-    "select": _selectors,
-    "ignore": _selectors,
-    "extend-select": _selectors,
-    "severity": _severities,
-    "per-file-ignores": _per_file,
-    "exclude": _patterns,
-    "extend-exclude": _patterns,
-    "target-django": _version,
-    "respect-gitignore": _flag,
-    "src": _strings,
-    "follow-imports": _flag,
-    "hints": _flag,
+READERS: dict[Takes, Callable[[object], object]] = {
+    Takes.SELECTORS: _selectors,
+    Takes.SEVERITIES: _severities,
+    Takes.PER_FILE: _per_file,
+    Takes.PATTERNS: _patterns,
+    Takes.VERSION: _version,
+    Takes.FLAG: _flag,
+    Takes.FOLDERS: _strings,
 }
-"""The keys of a configuration, each a field of Config, and how its value is read."""

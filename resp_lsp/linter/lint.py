@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from resp_lsp.analysis.interpreter.budget import go_on
 from resp_lsp.analysis.interpreter.project import Project
 from resp_lsp.analysis.module import analyse
 from resp_lsp.analysis.source.source import Source
@@ -18,7 +19,7 @@ from resp_lsp.rules import all_rules
 from resp_lsp.rules.finding import Related, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from resp_lsp.analysis.interpreter.budget import Skipped
     from resp_lsp.analysis.interpreter.project import Sources
@@ -43,10 +44,11 @@ NO_PROJECT = Origin()
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """The findings in a text, and what was not looked at for them."""
+    """The findings in a text, what was not looked at for them, and those that comments silence."""
 
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
+    silenced: tuple[Finding, ...] = ()
 
 
 def lint(
@@ -57,31 +59,47 @@ def lint(
 
 
 def linted(
-    text: str, config: Config, memo: Memo | None = None, origin: Origin = NO_PROJECT
+    text: str,
+    config: Config,
+    memo: Memo | None = None,
+    origin: Origin = NO_PROJECT,
+    checkpoint: Callable[[], None] = go_on,
 ) -> Linted:
     """The findings, with what was skipped.
 
     Names imported from the project are followed where the origin is given.
     What raises is left out as well, and is a finding itself (RSP904). With the memo of
-    an earlier call only what changed is parsed.
+    an earlier call only what changed is parsed. The checkpoint is called now and then: it may
+    raise `AbandonedError`, the one exception that comes out.
     """
     try:
         active = enabled(config) - ignored_in(origin.path, config)
         rules = [r for r in catalogue() if r.code in active and r.applies_to(config.target_django)]
         source = Source(text, origin.path)
         target, memo = config.target_django, memo or Memo()
-        project = origin.project or Project(origin.sources, target, memo)
+        project = origin.project or Project(origin.sources, target, memo, checkpoint=checkpoint)
         module = analyse(source, target, memo, _triggers(rules), project)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)
         return Linted((internal_error.failed("the analysis", error),))
-    found = tuple(dict.fromkeys(f for rule in rules for f in _findings(rule, module)))
+    found = _found(rules, module, checkpoint)
     try:
         kept = _after_comments(found, module, rules, config)
     except Exception as error:  # noqa: BLE001 (the same)
         kept = (*found, internal_error.failed("reading suppressions", error))
     graded = (_graded(finding, config) for finding in kept)
     shown = (f for f in graded if config.hints or f.severity is not Severity.HINT)
-    return Linted(tuple(sorted(shown, key=lambda f: (f.span, f.code))), module.skipped)
+    silenced = tuple(frozenset(found).difference(kept))
+    return Linted(tuple(sorted(shown, key=lambda f: (f.span, f.code))), module.skipped, silenced)
+
+
+def _found(
+    rules: list[Rule], module: Module, checkpoint: Callable[[], None]
+) -> tuple[Finding, ...]:
+    found: dict[Finding, None] = {}
+    for rule in rules:
+        checkpoint()
+        found |= dict.fromkeys(_findings(rule, module))
+    return tuple(found)
 
 
 def _after_comments(

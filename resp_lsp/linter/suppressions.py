@@ -145,10 +145,11 @@ def _matched(
         words = tuple(Word(w[0], Span(at + w.start(), at + w.end())) for w in listed)
         if not is_own:
             # In `RSP101 because RSP102 …` the list ends at the first word that is no code.
-            words = tuple(takewhile(_is_code, words))
+            words = tuple(takewhile(lambda word: names_rules(word.text), words))
             end = words[-1].span.end if words else end
         yield Suppression(Span(start, end), line, words, is_own, is_for_file)
 
 
-def _is_code(word: Word) -> bool:
-    return bool(CODE.fullmatch(word.text) or OURS.fullmatch(word.text) or codes(word.text))
+def names_rules(word: str) -> bool:
+    """Whether a word in the list of `# noqa` names rules of any tool, and is no explanation."""
+    return bool(CODE.fullmatch(word) or OURS.fullmatch(word) or codes(word))

@@ -6,7 +6,7 @@ name is lost together with the `attachment` before it.
 
 Percent-encode such text, as `content_disposition_header()` does for the names of files and
 `iri_to_uri()` for links. The fix for Content-Disposition is a suggestion, for it changes
-what is sent.
+what is sent. A value with a newline is RSP201's: it is not sent at all.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def check(module: Module) -> Iterator[Finding]:
 
 
 def _beyond(text: str) -> str:
-    """The first character that Latin-1 does not have."""
+    """The first character that Latin-1 does not have, in a value that Django sends."""
+    if "\n" in text or "\r" in text:
+        return ""
     return next((character for character in text if ord(character) > 0xFF), "")
 
 

@@ -57,8 +57,20 @@ class Configurations:
 
     def editor_for(self, path: Path | None) -> EditorSettings:
         """The settings for a file: those of the innermost folder of the workspace around it."""
-        folder = self.root if path is None else self._workspace_folder(path)
+        folder = self.root if path is None else self.workspace_folder(path)
         return self.editor if folder is None else self.folders[folder]
+
+    def workspace_folder(self, path: Path) -> Path | None:
+        """The innermost folder of the workspace around a path."""
+        return next((place for place in (path, *path.parents) if place in self.folders), None)
+
+    def settings(self, folder: Path) -> Settings:
+        """Where the files of a folder of the workspace have their configuration from.
+
+        Raises:
+            InputError: the file that the editor names cannot be read or understood.
+        """
+        return settings_of(self.folders[folder], folder, self._discovery)
 
     def take(self, editor: EditorSettings, folders: Mapping[Path, EditorSettings]) -> None:
         self.editor, self.folders = editor, folders
@@ -97,7 +109,7 @@ class Configurations:
         return known
 
     def _read(self, folder: Path | None) -> Configured:
-        root = self.root if folder is None else self._workspace_folder(folder)
+        root = self.root if folder is None else self.workspace_folder(folder)
         editor = self.editor if root is None else self.folders[root]
         if folder is None:
             return Configured(editor.override.of(_default(root)), editor)
@@ -110,9 +122,6 @@ class Configurations:
             settings = Settings(discovery=self._discovery)
             config = settings.targeted(editor.override.of(_default(root)), folder)
             return Configured(config, editor, error, stamps)
-
-    def _workspace_folder(self, path: Path) -> Path | None:
-        return next((place for place in (path, *path.parents) if place in self.folders), None)
 
 
 def settings_of(editor: EditorSettings, root: Path | None, discovery: Discovery) -> Settings:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import time
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from resp_lsp.linter.errors import InputError
     from resp_lsp.server.documents import Document
+    from resp_lsp.server.schedule import Checkpoint
 
 log = logging.getLogger(__name__)
 
@@ -150,11 +153,12 @@ class Connection(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("resp-lsp", __version__, protocol_cls=Protocol)
+        self.client = "unknown"
         self.documents = Documents()
         self.configurations = Configurations()
         self.schedule = Schedule(self._check)
         self.refresh = Refresh(self._ask_to_pull_anew)
-        self._kept = Kept()
+        self.kept = Kept()
         self.broken: Mapping[str, Mapping[str, InputError]] = {}
         """The configuration files that the client was told of, by path, for each source."""
         self.worker = Worker()
@@ -219,8 +223,11 @@ class Connection(LanguageServer):
         if self.pulls and self.client_has("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
 
-    def _check(self, document: Document) -> Checked:
-        return check(document, self.documents.modules, self.configurations, self._kept)
+    def _check(self, document: Document, checkpoint: Checkpoint) -> Checked:
+        begun = time.perf_counter()
+        modules = self.documents.modules
+        checked = check(document, checkpoint, modules, self.configurations, self.kept)
+        return replace(checked, seconds=time.perf_counter() - begun)
 
 
 REPLACED = (
@@ -229,8 +236,10 @@ REPLACED = (
     types.TEXT_DOCUMENT_DID_CLOSE,
     types.SET_TRACE,
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
+    types.WORKSPACE_EXECUTE_COMMAND,
 )
-"""Notifications that pygls would apply to state of its own, keeping a future for each."""
+"""Notifications that pygls would apply to state of its own, keeping a future for each; and
+commands, which it could not cancel."""
 
 
 def _without_context(message: dict[str, Any]) -> dict[str, Any]:

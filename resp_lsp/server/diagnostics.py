@@ -12,6 +12,7 @@ from lsprotocol import types
 
 from resp_lsp.server.broken_files import publish_broken
 from resp_lsp.server.dialect import Place, diagnostic_of
+from resp_lsp.server.turns import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
     from resp_lsp.server.schedule import Checked
 
 
-def publish_soon(ls: Connection, document: Document) -> None:
+def publish_soon(ls: Connection, document: Document, turn: Turn = Turn.TYPED) -> None:
     """Check, then publish, unless the document changes before."""
     if document.is_python and not ls.pulls:
-        ls.schedule.deliver(document, partial(_publish, ls))
+        ls.schedule.deliver(document, partial(_publish, ls), turn)
 
 
 def publish_anew(ls: Connection, *documents: Document) -> None:
     """Check documents again that have not changed: their configuration may have."""
     for document in documents:
         ls.schedule.drop(document.uri)
-        publish_soon(ls, document)
+        publish_soon(ls, document, Turn.AGAIN)
     if documents:
         ls.refresh.soon()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from resp_lsp.analysis.source.source import Source
-from resp_lsp.analysis.source.text import Lines
+from resp_lsp.analysis.source.text import Edit, Lines
 from resp_lsp.server.encoding import Encoding, decode_range
 from resp_lsp.server.uris import path_of
 
@@ -51,7 +51,7 @@ class Document:
         """The document after changes, each counted in the text that the one before it left."""
         lines = self.lines
         for change in changes:
-            lines = Lines(_text_after(lines, change, encoding))
+            lines = _lines_after(lines, change, encoding)
         return Document(self.uri, self.language, version, lines)
 
 
@@ -89,10 +89,9 @@ class Documents:
         return document
 
 
-def _text_after(
+def _lines_after(
     lines: Lines, change: types.TextDocumentContentChangeEvent, encoding: Encoding
-) -> str:
+) -> Lines:
     if isinstance(change, types.TextDocumentContentChangeWholeDocument):
-        return change.text
-    span = decode_range(lines, change.range, encoding)
-    return lines.text[: span.start] + change.text + lines.text[span.end :]
+        return Lines(change.text)
+    return lines.edited(Edit(decode_range(lines, change.range, encoding), change.text))

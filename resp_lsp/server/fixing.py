@@ -1,4 +1,4 @@
-"""Every safe fix of a document, as the edits that an editor can apply."""
+"""The safe fixes of a document, as the edits that an editor can apply."""
 
 from __future__ import annotations
 
@@ -8,19 +8,31 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.linter.fix import fixed
-from resp_lsp.rules.finding import Safety
+from resp_lsp.linter.fix import SAFE, Fixed, fix_of, fixed
 
 if TYPE_CHECKING:
+    from resp_lsp.rules.finding import Finding
     from resp_lsp.server.schedule import Checked
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
-def fix_all_edits(checked: Checked) -> tuple[Edit, ...]:
-    text = checked.document.text
-    after = fixed(text, checked.config, frozenset({Safety.SAFE}), checked.origin)
-    return edits_between(text, after.text)
+def fix_all_edits(checked: Checked, code: str | None = None) -> tuple[Edit, ...]:
+    """The edits that all safe fixes come to, or those of one rule."""
+    return edits_between(checked.document.text, fixed_document(checked, code).text)
+
+
+def fixed_document(checked: Checked, code: str | None = None) -> Fixed:
+    """The document after all safe fixes, or those of one rule; they take several checks."""
+    if not safely_fixable(checked, code):  # or it is excluded, or the server is switched off
+        return Fixed(checked.document.text)
+    return fixed(checked.document.text, checked.config, SAFE, checked.origin, code)
+
+
+def safely_fixable(checked: Checked, code: str | None = None) -> tuple[Finding, ...]:
+    """The findings that have a safe fix, or those of one rule."""
+    found = (f for f in checked.findings if code in (None, f.code))
+    return tuple(finding for finding in found if fix_of(finding, SAFE))
 
 
 def edits_between(old: str, new: str) -> tuple[Edit, ...]:

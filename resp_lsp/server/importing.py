@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
-from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
 
 import attrs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Import without garbage collection: next to nothing of a module is garbage."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.freeze()
 
 
 def import_protocol_types() -> None:

@@ -1,13 +1,15 @@
-"""When documents are checked: off the event loop, one after the other, the newest text first."""
+"""When documents are checked: off the event loop, once for each version that somebody awaits."""
 
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from resp_lsp.analysis.interpreter.budget import AbandonedError
 from resp_lsp.linter.lint import NO_PROJECT, Origin
+from resp_lsp.server.turns import Turn, Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from resp_lsp.linter.modules import Files
     from resp_lsp.rules.finding import Finding
     from resp_lsp.server.documents import Document
+    from resp_lsp.server.turns import Work
 
-Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
@@ -36,6 +38,11 @@ class Checked:
     origin: Origin = NO_PROJECT
     files: Files | None = None
     """What the findings depend on besides the document; None where on nothing."""
+    seconds: float = 0.0
+    """What the check took."""
+
+    silenced: tuple[Finding, ...] = ()
+    """What comments keep from being reported."""
 
     broken: Mapping[str, InputError] = field(default_factory=dict)
     """The configuration files that could not be understood, by path; this one's or another's."""
@@ -55,22 +62,23 @@ class Checked:
 class Schedule:
     """Checks each version of a document once, for all who ask, and drops what nobody awaits.
 
-    Every method but the check itself runs on the event loop.
+    Every method but the check itself runs on the event loop. A check is given its checkpoint,
+    which ends it when nobody awaits it any longer.
     """
 
-    def __init__(self, check: Callable[[Document], Checked]) -> None:
+    def __init__(self, check: Callable[[Document, Checkpoint], Checked]) -> None:
         self._check = check
-        # The threads are our own: pygls reads its input on the ones of its pool. One is enough,
-        # two would only take turns at the interpreter.
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="resp-lsp-check")
+        self._turns = Turns()
         self._jobs: dict[str, _Job] = {}
         self._deliveries: dict[str, asyncio.Task[None]] = {}
 
-    def deliver(self, document: Document, receive: Callable[[Checked], None]) -> None:
+    def deliver(
+        self, document: Document, receive: Callable[[Checked], None], turn: Turn = Turn.TYPED
+    ) -> None:
         """Check soon, and hand over the result unless a newer order for this URI comes first."""
         self._stop(document.uri)
-        task = asyncio.get_running_loop().create_task(self._deliver(document, receive))
-        self._deliveries[document.uri] = task
+        delivery = self._deliver(document, receive, turn)
+        self._deliveries[document.uri] = asyncio.get_running_loop().create_task(delivery)
 
     def drop(self, uri: str) -> None:
         """Forget what is known of a URI and deliver nothing more for it."""
@@ -79,48 +87,96 @@ class Schedule:
 
     def results(self) -> tuple[Checked, ...]:
         """The results that are there."""
-        done = (job.result for job in self._jobs.values() if job.result.done())
-        return tuple(r.result() for r in done if not r.cancelled() and r.exception() is None)
+        return tuple(job.result.result() for job in self._jobs.values() if job.is_done)
 
-    async def checked(self, document: Document) -> Checked:
-        """The result for this very version; a job that its last waiter leaves is taken back."""
-        job = self._job(document)
+    def latest(self, uri: str) -> Checked | None:
+        """The newest result that is there for a URI, maybe of an earlier version."""
+        job = self._jobs.get(uri)
+        return None if job is None else job.latest
+
+    async def checked(self, document: Document, turn: Turn = Turn.ASKED) -> Checked:
+        """The result for this very version; a job that its last waiter leaves is given up."""
+        job = self._job(document, turn)
         job.waiters += 1
         try:
             return await asyncio.shield(job.result)
         finally:
             job.waiters -= 1
             if not job.waiters:
-                job.result.cancel()  # does nothing to a result that is there
+                job.abandon()
 
-    def run(self, work: Callable[[Given], Result], given: Given) -> asyncio.Future[Result]:
-        """Do more work on a result or anything else, in turn with the checks."""
-        return asyncio.get_running_loop().run_in_executor(self._executor, work, given)
+    def run(
+        self, work: Callable[..., Result], *given: Any, turn: Turn = Turn.ASKED
+    ) -> asyncio.Future[Result]:
+        """Do other work in turn with the checks."""
+        return asyncio.wrap_future(self._turns.queue(turn, partial(work, *given)).result)
 
     def close(self) -> None:
         for uri in tuple(self._deliveries):
             self._stop(uri)
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        for job in self._jobs.values():
+            job.abandon()
+        self._turns.close()
 
-    async def _deliver(self, document: Document, receive: Callable[[Checked], None]) -> None:
-        receive(await self.checked(document))
+    async def _deliver(
+        self, document: Document, receive: Callable[[Checked], None], turn: Turn
+    ) -> None:
+        receive(await self.checked(document, turn))
 
     def _stop(self, uri: str) -> None:
         task = self._deliveries.pop(uri, None)
         if task is not None:
             task.cancel()
 
-    def _job(self, document: Document) -> _Job:
+    def _job(self, document: Document, turn: Turn) -> _Job:
         job = self._jobs.get(document.uri)
         if job is None or job.document is not document or job.result.cancelled():
-            loop = asyncio.get_running_loop()
-            job = _Job(document, loop.run_in_executor(self._executor, self._check, document))
-            self._jobs[document.uri] = job
+            before = None if job is None else job.latest
+            job = self._jobs[document.uri] = self._begun(document, turn, before)
+        job.work = self._turns.advance(job.work, turn)
         return job
+
+    def _begun(self, document: Document, turn: Turn, before: Checked | None) -> _Job:
+        checkpoint = Checkpoint()
+        work = self._turns.queue(turn, partial(self._check, document, checkpoint))
+        return _Job(document, work, checkpoint, asyncio.wrap_future(work.result), before)
+
+
+class Checkpoint:
+    """What a check calls now and then; it ends there when nobody awaits it any longer."""
+
+    abandoned = False
+
+    def __call__(self) -> None:
+        """
+        Raises:
+            AbandonedError: nobody awaits the result.
+        """
+        if self.abandoned:
+            raise AbandonedError
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
     document: Document
+    work: Work
+    checkpoint: Checkpoint
     result: asyncio.Future[Checked]
+    before: Checked | None = None
+    """The result for an earlier version."""
+
     waiters: int = 0
+
+    def abandon(self) -> None:
+        """End it if it is not done: what runs on a thread cannot be cancelled otherwise."""
+        self.checkpoint.abandoned = True
+        self.result.cancel()
+
+    @property
+    def is_done(self) -> bool:
+        result = self.result
+        return result.done() and not result.cancelled() and result.exception() is None
+
+    @property
+    def latest(self) -> Checked | None:
+        return self.result.result() if self.is_done else self.before

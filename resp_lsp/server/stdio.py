@@ -6,12 +6,14 @@ import asyncio
 import logging
 import os
 import socket
+import sys
 from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
+from resp_lsp.server import garbage
 from resp_lsp.server.frames import bodies
-from resp_lsp.server.importing import import_protocol_types, uncollected
+from resp_lsp.server.importing import import_protocol_types
 from resp_lsp.server.logs import log_to
 from resp_lsp.server.parent import is_alive
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SWITCH_INTERVAL = 0.0005
+"""Seconds that a check may keep the interpreter while a message waits; Python's 0.005 are spent
+several times on the way to an answer."""
 PARENT_INTERVAL = 3.0
 """Seconds between two looks at the parent process."""
 
@@ -38,6 +43,8 @@ def serve(log_file: str | None = None, log_level: str = "info", tcp: str | None 
         OSError: the log file or the address cannot be used.
     """
     log_to(log_file, log_level)
+    garbage.take_over()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     with _socket_streams(tcp) if tcp else _standard_streams() as (reader, writer):
         return asyncio.run(_converse(_connection(), reader, Output(writer)))
 
@@ -57,11 +64,12 @@ class Output:
 
 
 def _connection() -> Connection:
-    with uncollected():
-        import_protocol_types()
-        from resp_lsp.server.language_server import language_server  # noqa: PLC0415 (after those)
+    import_protocol_types()
+    from resp_lsp.server.language_server import language_server  # noqa: PLC0415 (after those)
 
-        return language_server()
+    connection = language_server()
+    garbage.spare_all()
+    return connection
 
 
 async def _converse(connection: Connection, reader: BinaryIO, output: Output) -> int:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from resp_core.versions import Version
 from resp_lsp.linter import lint as module_of_lint
 from resp_lsp.linter.config import Config
-from resp_lsp.linter.lint import lint
+from resp_lsp.linter.lint import lint, linted
 from resp_lsp.linter.selection import catalogue, rule_named
 
 if TYPE_CHECKING:
@@ -60,6 +60,13 @@ def test_only_the_selected_rules_run() -> None:
     text = BROKEN.partition("def broken")[0]
     assert codes(text) == ["RSP302"]
     assert codes(text, Config(ignore=("RSP302",))) == []
+
+
+def test_what_comments_silence_is_told_apart() -> None:
+    text = BROKEN.partition("def broken")[0].replace('"Cookie"', '"Cookie"  # noqa: RSP302')
+    done = linted(text, Config())
+    assert done.findings == ()
+    assert [finding.code for finding in done.silenced] == ["RSP302"]
 
 
 def test_a_rule_does_not_run_for_a_django_that_it_is_not_about() -> None:

@@ -62,6 +62,15 @@ def test_the_header_of_something_else_is_silent(program: str) -> None:
     silent(program)
 
 
+@pytest.mark.parametrize("value", ["'Łódź\\n'", "f'Łódź\\r {request.path}'"])
+def test_a_value_that_django_refuses_for_its_newline_is_left_to_that(
+    value: str, django: Django
+) -> None:
+    program = view(f"r['X-A'] = {value}")
+    silent(program)
+    assert "BadHeaderError" in str(django.run(program))
+
+
 def test_the_value_is_marked_and_shown_as_sent() -> None:
     check("""
         from django.http import HttpResponse

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import queue
-import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -32,6 +31,7 @@ class Client:
     process: subprocess.Popen[bytes]
     arrived: list[Message] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    timeout: float = TIMEOUT
     _incoming: queue.Queue[Message | None] = field(default_factory=queue.Queue)
     _requests: int = 0
 
@@ -39,11 +39,12 @@ class Client:
         self._reader = Thread(target=self._read, daemon=True)
 
     @classmethod
-    def start(cls, *command: str) -> Client:
+    def start(cls, *command: str, errors: IO[bytes] | int = subprocess.PIPE) -> Client:
+        """`errors` is for a long conversation: nobody reads the pipe before the end."""
         pipe = subprocess.PIPE
         client = cls(
             subprocess.Popen(
-                command or (sys.executable, "-c", SERVE), stdin=pipe, stdout=pipe, stderr=pipe
+                command or (sys.executable, "-c", SERVE), stdin=pipe, stdout=pipe, stderr=errors
             )
         )
         client._reader.start()
@@ -64,7 +65,8 @@ class Client:
     def ask(self, method: str, **params: Any) -> int:
         """Send a request, and return its id without waiting."""
         self._requests += 1
-        self.send({"id": self._requests, "method": method, "params": params})
+        given = {"params": params} if params else {}  # `shutdown` takes none
+        self.send({"id": self._requests, "method": method, **given})
         return self._requests
 
     def answer(self, request: int | None) -> Message:
@@ -81,7 +83,7 @@ class Client:
         for index, message in enumerate(self.arrived):
             if wanted(message):
                 return self.arrived.pop(index)
-        while (incoming := self._incoming.get(timeout=TIMEOUT)) is not None:
+        while (incoming := self._incoming.get(timeout=self.timeout)) is not None:
             if wanted(incoming):
                 return incoming
             self.arrived.append(incoming)
@@ -146,8 +148,8 @@ class Client:
             self.process.wait()
             self._reader.join(TIMEOUT)
             for output in (self.process.stdout, self.process.stderr):
-                assert output is not None
-                output.close()
+                if output is not None:
+                    output.close()
 
     def errors(self) -> str:
         """What the server wrote to its standard error, once it has ended."""
@@ -172,32 +174,6 @@ def at(line: int, character: int) -> Message:
 def between(line: int, start: int, end: int) -> Message:
     """A range within one line."""
     return {"start": at(line, start), "end": at(line, end)}
-
-
-def applied(text: str, action: Message, codec: str = "utf-16-le", uri: str = URI) -> str:
-    """The text after an action's edits; the codec tells the units of positions."""
-    edit = action["edit"]
-    if "documentChanges" in edit:
-        (change,) = edit["documentChanges"]
-        assert change["textDocument"]["uri"] == uri
-        edits = change["edits"]
-    else:
-        edits = edit["changes"][uri]
-    for each in sorted(edits, key=lambda e: _key(e["range"]["start"]), reverse=True):
-        start, end = (_offset(text, each["range"][at_end], codec) for at_end in ("start", "end"))
-        text = text[:start] + each["newText"] + text[end:]
-    return text
-
-
-def _key(position: Message) -> tuple[int, int]:
-    return position["line"], position["character"]
-
-
-def _offset(text: str, position: Message, codec: str) -> int:
-    size = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}[codec]
-    lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r|$)", text)
-    before = lines[position["line"]].encode(codec)[: position["character"] * size].decode(codec)
-    return sum(map(len, lines[: position["line"]])) + len(before)
 
 
 def _message(stream: IO[bytes]) -> Message | None:

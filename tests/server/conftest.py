@@ -10,7 +10,7 @@ from tests.server.client import Client
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-EDITOR = {
+EDITOR: dict[str, Any] = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {
         "publishDiagnostics": {"relatedInformation": True, "versionSupport": True},

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.server.client import Client, applied, at, between
+from tests.server.client import Client, at, between
+from tests.server.edits import applied
 from tests.server.test_diagnostics import LIST, LISTING, codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 CACHED = """\
 from django.http import HttpResponse, JsonResponse
@@ -186,19 +188,6 @@ def test_only_the_kinds_asked_for_are_offered(
     assert kinds(editor.actions(HEADER, uri, only=only)) == expected
 
 
-def disabled(client: Client, uri: str, text: str, code: str) -> str:
-    """The text after the action that disables a code at its first finding."""
-    client.open(text, uri)
-    found = next(d for d in client.diagnostics(0, uri) if d["code"] == code)
-    action = named(client.actions(found["range"], uri), f"Disable {code} for this line")
-    assert "isPreferred" not in action
-    after = applied(text, action, uri=uri)
-    client.change({"text": after}, version=1, uri=uri)
-    left = client.diagnostics(1, uri)
-    assert code not in {d["code"] for d in left}
-    return after
-
-
 def test_a_comment_that_silences_nothing_can_be_taken_away(editor: Client, uri: str) -> None:
     text = CACHED.replace("HttpResponse()", "HttpResponse()  # resp: ignore[RSP201]")
     editor.open(text, uri)
@@ -214,40 +203,8 @@ def test_a_comment_is_needed_again_while_the_text_is_broken(editor: Client, uri:
     assert "RSP902" not in codes(editor.diagnostics(0, uri))
 
 
-def test_a_line_can_be_disabled(editor: Client, uri: str) -> None:
-    after = disabled(editor, uri, LISTING, "RSP101")
-    assert "    return JsonResponse([1, 2])  # resp: ignore[RSP101]\n" in after
-
-
-@pytest.mark.parametrize(
-    ("comment", "after"),
-    [
-        ("  # why", "  # why  # resp: ignore[RSP101]"),
-        ("  # resp: ignore[RSP301]", "  # resp: ignore[RSP301, RSP101]"),
-        ("  # resp: ignore[RSP301] as agreed", "  # resp: ignore[RSP301, RSP101] as agreed"),
-        ("  # resp: ignore[]", "  # resp: ignore[RSP101]"),
-        ("  # noqa: E501", "  # noqa: E501  # resp: ignore[RSP101]"),
-    ],
-)
-def test_a_comment_that_is_there_is_kept(
-    editor: Client, uri: str, comment: str, after: str
-) -> None:
-    line = "    return JsonResponse([1, 2])"
-    text = LISTING.replace(line, line + comment)
-    assert f"{line}{after}\n" in disabled(editor, uri, text, "RSP101")
-
-
-def test_a_statement_of_many_lines_is_disabled_at_its_end(editor: Client, uri: str) -> None:
-    text = LISTING.replace("[1, 2]", "\n        [\n            1,\n        ],\n    ")
-    after = disabled(editor, uri, text, "RSP101")
-    assert "        ],\n    )  # resp: ignore[RSP101]\n" in after
-
-
-def test_a_string_of_many_lines_is_disabled_at_its_end(editor: Client, uri: str) -> None:
-    text = LISTING.replace('"a\\nb"', '"""a\nb"""')
-    assert 'b"""  # resp: ignore[RSP201]\n' in disabled(editor, uri, text, "RSP201")
-
-
-def test_the_last_line_can_be_disabled_without_a_line_end(editor: Client, uri: str) -> None:
-    text = "from django.http import JsonResponse\nJsonResponse([1])"
-    assert disabled(editor, uri, text, "RSP101").endswith("([1])  # resp: ignore[RSP101]")
+def test_an_excluded_document_has_nothing_to_fix(editor: Client, tmp_path: Path) -> None:
+    (tmp_path / "resp-lsp.toml").write_text('exclude = ["old"]\n')
+    uri = (tmp_path / "old" / "views.py").as_uri()
+    editor.open(CACHED, uri)
+    assert editor.actions(EVERYTHING, uri, only=["source.fixAll"]) == []

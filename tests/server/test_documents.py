@@ -1,11 +1,6 @@
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lsprotocol import types
 
 from resp_lsp.analysis.source.text import Lines
@@ -13,44 +8,6 @@ from resp_lsp.server.documents import Document, Documents
 from resp_lsp.server.encoding import Encoding
 
 URI = "file:///a.py"
-CODECS = {
-    Encoding.UTF8: ("utf-8", 1),
-    Encoding.UTF16: ("utf-16-le", 2),
-    Encoding.UTF32: ("utf-32-le", 4),
-}
-TEXTS = st.text(alphabet="ab 😀éß\n\r\x0b\x0c\x1c\x85\u2028\u2029", max_size=12)
-
-
-@dataclass
-class Model:
-    """A client that keeps its text in units of the encoding, as bytes of one size."""
-
-    text: str
-    encoding: Encoding
-
-    def places(self) -> list[types.Position]:
-        """Every position that a client may name, in order."""
-        return [
-            types.Position(line, self._units(content[:column]))
-            for line, content in enumerate(re.split(r"\r\n|\n|\r", self.text))
-            for column in range(len(content) + 1)
-        ]
-
-    def edit(self, start: types.Position, end: types.Position, new: str) -> None:
-        codec, _ = CODECS[self.encoding]
-        data = self.text.encode(codec)
-        kept = data[: self._byte(start)], data[self._byte(end) :]
-        self.text = new.join(part.decode(codec) for part in kept)
-
-    def _byte(self, position: types.Position) -> int:
-        codec, size = CODECS[self.encoding]
-        line_ends = [0, *(end.end() for end in re.finditer(r"\r\n|\n|\r", self.text))]
-        before = self.text[: line_ends[position.line]]
-        return len(before.encode(codec)) + position.character * size
-
-    def _units(self, text: str) -> int:
-        codec, size = CODECS[self.encoding]
-        return len(text.encode(codec)) // size
 
 
 def document(text: str, language: str = "python", uri: str = URI) -> Document:
@@ -61,38 +18,6 @@ def partial(
     start: types.Position, end: types.Position, text: str
 ) -> types.TextDocumentContentChangePartial:
     return types.TextDocumentContentChangePartial(types.Range(start, end), text)
-
-
-@given(TEXTS, st.sampled_from(Encoding), st.data())
-def test_any_series_of_edits_leaves_the_text_that_the_client_has(
-    text: str, encoding: Encoding, data: st.DataObject
-) -> None:
-    model, held = Model(text, encoding), document(text)
-    for version in range(1, data.draw(st.integers(1, 6)) + 1):
-        changes = []
-        for _ in range(data.draw(st.integers(1, 3))):
-            places = model.places()
-            first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(places) - 1)] * 2)))
-            change = partial(places[first], places[last], data.draw(TEXTS))
-            model.edit(change.range.start, change.range.end, change.text)
-            changes.append(change)
-        held = held.changed(version, changes, encoding)
-        assert held.text == model.text
-        assert held.version == version
-
-
-@given(
-    TEXTS,
-    st.sampled_from(Encoding),
-    st.lists(st.tuples(*[st.integers(0, 30)] * 4), min_size=1, max_size=4),
-)
-def test_no_range_of_any_numbers_breaks_the_text(
-    text: str, encoding: Encoding, ranges: list[tuple[int, int, int, int]]
-) -> None:
-    changes = [partial(types.Position(a, b), types.Position(c, d), "new") for a, b, c, d in ranges]
-    after = document(text).changed(1, changes, encoding).text
-    assert after.count("new") <= len(ranges)
-    assert set(after) <= set(text) | set("new")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from resp_lsp.analysis.source.text import Lines
 from resp_lsp.linter.config import Config
 from resp_lsp.server.documents import Document
-from resp_lsp.server.schedule import Checked, Schedule
+from resp_lsp.server.schedule import Checked, Checkpoint, Schedule
+from resp_lsp.server.turns import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -25,10 +26,11 @@ class Linter:
         self.started, self.released = Event(), Event()
         self.released.set()
 
-    def check(self, document: Document) -> Checked:
+    def check(self, document: Document, checkpoint: Checkpoint) -> Checked:
         self.begun.append(document.text)
         self.started.set()
-        assert self.released.wait(TIMEOUT)
+        while not self.released.wait(0.01):
+            checkpoint()
         return Checked(document, Config(), ())
 
     async def hold(self, schedule: Schedule) -> asyncio.Task[Checked]:
@@ -67,6 +69,39 @@ def converse(talk: Callable[[Schedule, Linter], Coroutine[None, None, None]]) ->
         return linter
 
     return asyncio.run(run())
+
+
+def test_the_latest_result_stays_until_there_is_a_newer_one() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        assert schedule.latest("file:///a.py") is None
+        first = await schedule.checked(document("x"))
+        assert schedule.latest("file:///a.py") is first
+        held = await linter.hold(schedule)
+        waiting = asyncio.create_task(schedule.checked(document("xy")))
+        await settled()
+        assert schedule.latest("file:///a.py") is first
+        linter.release()
+        await held
+        assert schedule.latest("file:///a.py") is await waiting is not first
+        schedule.drop("file:///a.py")
+        assert schedule.latest("file:///a.py") is None
+
+    assert converse(talk).begun == ["x", "busy", "xy"]
+
+
+def test_a_version_that_is_given_up_leaves_the_result_before_it() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        first = await schedule.checked(document("x"))
+        held = await linter.hold(schedule)
+        waiting = asyncio.create_task(schedule.checked(document("xy")))
+        await settled()
+        waiting.cancel()
+        await settled()
+        assert schedule.latest("file:///a.py") is first
+        linter.release()
+        await held
+
+    assert converse(talk).begun == ["x", "busy"]
 
 
 def test_a_version_is_checked_once_for_all_who_ask() -> None:
@@ -155,7 +190,7 @@ def test_a_request_still_gets_the_version_that_it_asked_for() -> None:
         await busy
         assert (await request).document is old
 
-    assert converse(talk).begun[:2] == ["busy", "old"]
+    assert "old" in converse(talk).begun
 
 
 def test_a_cancelled_request_leaves_the_check_to_those_who_still_wait() -> None:
@@ -199,3 +234,92 @@ def test_the_loop_goes_on_while_a_check_runs() -> None:
         await busy
 
     assert converse(talk).begun == ["busy"]
+
+
+def test_a_running_check_ends_soon_after_a_newer_version_came() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        receive = Receiver()
+        linter.released.clear()
+        schedule.deliver(document("one"), receive)
+        await asyncio.to_thread(linter.started.wait, TIMEOUT)
+        linter.started.clear()
+        schedule.deliver(document("two"), receive)
+        await asyncio.to_thread(linter.started.wait, TIMEOUT)
+        assert linter.begun == ["one", "two"]  # though nothing released the first one
+        linter.release()
+        await receive.any.wait()
+        assert receive.texts == ["two"]
+
+    converse(talk)
+
+
+def test_a_running_check_goes_on_as_long_as_a_request_awaits_it() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        asked = document("one")
+        linter.released.clear()
+        schedule.deliver(asked, Receiver())
+        request = asyncio.create_task(schedule.checked(asked))
+        await asyncio.to_thread(linter.started.wait, TIMEOUT)
+        schedule.deliver(document("two"), Receiver())
+        await asyncio.sleep(0.05)
+        assert linter.begun == ["one"]
+        linter.release()
+        assert (await request).document is asked
+
+    converse(talk)
+
+
+def test_what_is_typed_goes_first_then_what_is_asked_for_then_the_others() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        busy, receive = await linter.hold(schedule), Receiver()
+        unseen = schedule.run(linter.begun.append, "unseen", turn=Turn.UNSEEN)
+        for name in ("again", "again too"):
+            schedule.deliver(document(name, f"file:///{name}.py"), receive, Turn.AGAIN)
+        await settled()
+        asked = asyncio.create_task(schedule.checked(document("asked", "file:///asked.py")))
+        await settled()
+        schedule.deliver(document("typed"), receive)
+        await settled()
+        linter.release()
+        await asyncio.gather(busy, unseen, asked)
+
+    begun = converse(talk).begun
+    assert begun == ["busy", "typed", "asked", "again", "again too", "unseen"]
+
+
+def test_a_request_draws_the_check_that_it_awaits_forward() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        busy, receive = await linter.hold(schedule), Receiver()
+        documents = [document(name, f"file:///{name}.py") for name in ("first", "second")]
+        for each in documents:
+            schedule.deliver(each, receive, Turn.AGAIN)
+        await settled()
+        asked = asyncio.create_task(schedule.checked(documents[1]))
+        await settled()
+        linter.release()
+        await asyncio.gather(busy, asked)
+        await schedule.checked(documents[0])
+        assert sorted(receive.texts) == ["first", "second"]
+
+    assert converse(talk).begun == ["busy", "second", "first"]
+
+
+def test_closing_ends_what_runs_and_takes_back_what_waits() -> None:
+    async def talk(schedule: Schedule, linter: Linter) -> None:
+        busy = await linter.hold(schedule)
+        waiting = schedule.run(linter.begun.append, "waiting")
+        schedule.close()
+        for each in (busy, waiting):
+            with pytest.raises(asyncio.CancelledError):
+                await each
+
+    assert converse(talk).begun == ["busy"]
+
+
+def test_work_that_raises_costs_the_one_who_awaits_it_only() -> None:
+    async def talk(schedule: Schedule, _linter: Linter) -> None:
+        with pytest.raises(ZeroDivisionError):
+            await schedule.run(divmod, 1, 0)
+        assert (await schedule.checked(document("x"))).document.text == "x"
+
+    assert converse(talk).begun == ["x"]

@@ -37,6 +37,16 @@ def parts(place: Place) -> Parts | None:
     return tuple(tuple(map(place.tree.place, item)) for item in found)
 
 
+def replacement_fields(place: Place) -> tuple[Place, ...]:
+    """The expressions in an f-string, in order; none elsewhere."""
+    match place.node:
+        case cst.FormattedString(parts=pieces):
+            fields = (p.expression for p in pieces if isinstance(p, cst.FormattedStringExpression))
+            return tuple(map(place.tree.place, fields))
+        case _:
+            return ()
+
+
 def within(place: Place, path: Sequence[tuple[int, int]]) -> tuple[Place, bool]:
     """The place of a part of a part; not all the way where the next one is not written there."""
     for item, part in path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.arguments import taint
+from resp_lsp.analysis.interpreter.changes import assigned
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.header_writes import Written, assign_header
 from resp_lsp.analysis.interpreter.names import bound_names
@@ -16,7 +17,7 @@ from resp_lsp.analysis.interpreter.receivers import header_receiver
 from resp_lsp.analysis.interpreter.subscripts import header
 from resp_lsp.analysis.interpreter.uses import record_assignment, record_deletion
 from resp_lsp.analysis.knowledge import knowledge
-from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS, Decoded
+from resp_lsp.analysis.values.headers import ABSENT, Decoded
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
     Collection,
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resp_lsp.analysis.interpreter.frame import Frame
+
+SENT = frozenset(
+    ("charset", "content", "headers", "reason_phrase", "status_code", "streaming_content")
+)
+"""The attributes of a response that change what is sent."""
 
 MAX_TRACE = 5
 """So many places tell enough of where a value comes from."""
@@ -55,31 +61,35 @@ def assign(
             _unpack(elements, value, written, frame)
         case cst.Subscript():
             _set_item(target, value, written, statement, frame)
-        case cst.Attribute(value=owner, attr=cst.Name(attribute)):
+        case cst.Attribute(value=owner, attr=cst.Name()):
             held = frame.live.settled(value)
             frame.live.escape(value)
             receiver = evaluate(owner, frame)
             record_assignment(receiver, target, (held, written), statement, frame)
-            for member in alternatives(receiver):
-                _set_attribute(member, attribute, held, frame)
+            _set_attribute(receiver, target, (held, written), frame)
         case _:
             frame.live.escape(value)
 
 
-def _set_attribute(owner: Value, attribute: str, value: Value, frame: Frame) -> None:
-    match owner:
-        case Ref(site) if attribute == "headers":
-            frame.live.objects[site] = UNKNOWN_HEADERS
-        case Ref(site, type_name) if knowledge().is_response(type_name):
-            headers = frame.live.headers(owner)
-            if attribute == "content":
-                frame.live.objects[site] = replace(headers, text=Decoded.NOT_YET)
-            elif attribute == "charset":
-                frame.live.objects[site] = headers.with_text_changed()
-        case Object() if frame.attributes is not None:
-            frame.attributes[attribute] = join(frame.attributes.get(attribute, value), value)
-        case _:
-            pass
+def _set_attribute(
+    receiver: Value, target: cst.Attribute, given: tuple[Value, cst.CSTNode], frame: Frame
+) -> None:
+    """`given` is the value, and the code that it comes from."""
+    attribute, (value, _) = target.attr.value, given
+    members = alternatives(receiver)
+    responses = [m for m in members if isinstance(m, Ref) and knowledge().is_response(m.type)]
+    for response in responses if attribute in SENT else ():
+        change = assigned(f"{attribute}=", target, [given], responses, frame)
+        headers = frame.live.headers(response).after(change)
+        if attribute == "headers":
+            headers = headers.unknown()
+        elif attribute == "content":
+            headers = replace(headers, text=Decoded.NOT_YET)
+        elif attribute == "charset":
+            headers = headers.with_text_changed()
+        frame.live.objects[response.site] = headers
+    if frame.attributes is not None and any(isinstance(member, Object) for member in members):
+        frame.attributes[attribute] = join(frame.attributes.get(attribute, value), value)
 
 
 def _unpack(
@@ -176,12 +186,11 @@ def augment(node: cst.AugAssign, frame: Frame) -> None:
             current = join(*(header(receiver, key, frame) for receiver in receivers))
             result = operate(node.operator, current, value, frame)
             _set_item(target, result, node.value, node, frame)
-        case cst.Attribute(value=owner, attr=cst.Name(attribute)) as target:
+        case cst.Attribute(value=owner, attr=cst.Name()) as target:
             frame.live.escape(value)
             receiver = evaluate(owner, frame)
             record_assignment(receiver, target, (UNKNOWN, node.value), node, frame)
-            for member in alternatives(receiver):
-                _set_attribute(member, attribute, UNKNOWN, frame)
+            _set_attribute(receiver, target, (UNKNOWN, node), frame)
         case _:
             frame.live.escape(value)
 
@@ -198,7 +207,10 @@ def delete(target: cst.BaseExpression, statement: cst.Del, frame: Frame) -> None
             receivers = _receivers(container, key, target, frame)
             record_deletion(receivers, key, target, statement, frame)
             for receiver in receivers:
+                change = assigned(
+                    "__delitem__", target, [(key, key_node or target)], receivers, frame
+                )
                 headers = frame.live.headers(receiver).having(key, ABSENT)
-                frame.live.objects[receiver.site] = headers
+                frame.live.objects[receiver.site] = headers.after(change)
         case _:
             pass

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from resp_lsp.analysis.interpreter.arguments import OPEN, Arguments, Given, arguments_of
+from resp_lsp.analysis.interpreter.arguments import (
+    OPEN,
+    Arguments,
+    Given,
+    arguments_of,
+)
 from resp_lsp.analysis.interpreter.classes import has_own_constructor, inherited, response_base
 from resp_lsp.analysis.interpreter.construction import (
     construct,
@@ -14,6 +19,7 @@ from resp_lsp.analysis.interpreter.construction import (
     object_of,
     response_of,
 )
+from resp_lsp.analysis.interpreter.derived import derived, is_response_class, partly_constructed
 from resp_lsp.analysis.interpreter.evaluation import evaluate, evaluates
 from resp_lsp.analysis.interpreter.functions import NONE
 from resp_lsp.analysis.interpreter.kinds import made_by, rows_of, serialized
@@ -83,8 +89,8 @@ def _result(callee: Value, node: cst.Call, arguments: list[Value], frame: Frame)
             return _known_call(name, node, arguments, frame)
         case Definition(Island()):
             return _constructed(callee, node, arguments, frame)
-        case Partial(function, first) if _is_class(made := frame.scope.resolved(function)):
-            return _partly_constructed(made, first, node, arguments, frame)
+        case Partial(function, first) if is_response_class(made := frame.scope.resolved(function)):
+            return partly_constructed(made, first, node, arguments, frame)
         case Definition() | Bound() | Partial() if not frame.is_idle:
             given = arguments_of(node.args, arguments, frame)
             value = _applied(callee, given, node, frame)
@@ -107,7 +113,7 @@ def _known_call(name: str, node: cst.Call, arguments: list[Value], frame: Frame)
         return BY_NAME[name](node, arguments, frame)
     if name in facts.fresh:
         frame.live.escape(*arguments)
-        return fresh_response(facts.fresh[name], node, frame)
+        return fresh_response(facts.fresh[name], name, node, arguments, frame)
     given = facts.call(name)
     if given is not None:
         return _given(given, node, arguments, frame)
@@ -168,32 +174,6 @@ def _applied(callee: Value, given: Arguments, node: cst.CSTNode, frame: Frame) -
             return UNKNOWN
 
 
-def _is_class(value: Value) -> bool:
-    match value:
-        case Reference(name):
-            return knowledge().is_response(name)
-        case Definition(Island()):
-            return response_base(value) is not None
-        case _:
-            return False
-
-
-def _partly_constructed(
-    made: Value, first: Arguments, node: cst.Call, arguments: list[Value], frame: Frame
-) -> Value:
-    """A response of a class, some of whose arguments a partial call gave."""
-    match made:
-        case Reference(name):
-            return construct(name, node, arguments, frame, first)
-        case Definition() if not has_own_constructor(made):
-            base = response_base(made) or RESPONSE
-            return construct(base, node, arguments, frame, first, is_derived=True)
-        case Definition() if (type_name := response_base(made)) is not None:
-            return construct(type_name, node, arguments, frame, OPEN, is_derived=True)
-        case _:
-            return UNKNOWN
-
-
 def _is_exact(receiver: Value) -> bool:
     """Whether no class that extends the receiver's may have put another method in its place."""
     return not isinstance(receiver, Object) or receiver.is_exact
@@ -206,10 +186,10 @@ def _constructed(callee: Definition, node: cst.Call, arguments: list[Value], fra
         frame.live.escape(*arguments)
         return serialized(callee, node.args, arguments) or Object(callee)
     if not has_own_constructor(callee):
-        return construct(type_name, node, arguments, frame, is_derived=True)
+        return derived(callee, node, arguments, frame)
     constructor = own_constructor(callee)
     if constructor is None:
-        return construct(type_name, node, arguments, frame, OPEN, is_derived=True)
+        return derived(callee, node, arguments, frame, OPEN)
     made = response_of(type_name, node, frame)
     given = arguments_of(node.args, arguments, frame).after(Given(made))
     _applied(constructor, given, node, frame)
@@ -223,7 +203,7 @@ def _super_method(
     if name == "__init__" and (type_name := response_base(of)) is not None:
         constructor = own_constructor(of, above=True)
         if constructor is None:
-            return _super_construct(type_name, node, arguments, frame)
+            return _super_construct(of, node, arguments, frame)
         receiver: Value = response_of(type_name, node, frame)
         method: Value = constructor
     else:
@@ -237,11 +217,11 @@ def _super_method(
     return object_of(inherited(of, name), node, frame)
 
 
-def _super_construct(type_name: str, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
+def _super_construct(of: Definition, node: cst.Call, arguments: list[Value], frame: Frame) -> Value:
     """`super().__init__(…)` in a response of the project: what its base class is given."""
-    made = construct(type_name, node, arguments, frame, is_derived=True)
+    made = derived(of, node, arguments, frame)
     for receiver in frame.live.names.values():
-        if isinstance(receiver, Ref) and receiver.type == type_name:
+        if isinstance(receiver, Ref) and receiver.type == made.type:
             frame.live.objects[receiver.site] = frame.live.objects[made.site]
             break
     return Known(None)

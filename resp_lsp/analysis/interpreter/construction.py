@@ -10,12 +10,14 @@ import libcst as cst
 from resp_lsp.analysis.facts.fact import Form, HeaderWrite, Response
 from resp_lsp.analysis.facts.rewrite import ItemRewrite
 from resp_lsp.analysis.interpreter.arguments import NO_ARGUMENTS, Arguments
+from resp_lsp.analysis.interpreter.changes import called
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.invocations import invocation
 from resp_lsp.analysis.interpreter.objects import instance
 from resp_lsp.analysis.interpreter.spelling import spelled
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.values.headers import NO_HEADERS, UNKNOWN_HEADERS, Headers
+from resp_lsp.analysis.values.history import Change, Operand
 from resp_lsp.analysis.values.value import UNKNOWN, Collection, Known, Ref, Value, join
 
 if TYPE_CHECKING:
@@ -46,10 +48,12 @@ def object_of(types: str | None, site: cst.CSTNode, frame: Frame) -> Value:
     )
 
 
-def fresh_response(type_name: str, site: cst.CSTNode, frame: Frame) -> Ref:
-    """A response just made, with no header but its class's own."""
-    frame.live.objects[site] = NO_HEADERS
-    return Ref(site, type_name)
+def fresh_response(
+    type_name: str, function: str, node: cst.Call, values: list[Value], frame: Frame
+) -> Ref:
+    """A response that a function made, with no header but its class's own."""
+    frame.live.objects[node] = NO_HEADERS.after(called(function, node, values, frame))
+    return Ref(node, type_name)
 
 
 def construct(  # noqa: PLR0913 - the class, the call and where it stands
@@ -63,15 +67,29 @@ def construct(  # noqa: PLR0913 - the class, the call and where it stands
 ) -> Ref:
     """Record the construction and the headers that it sets; `values` belong to `node.args`,
     behind what a partial call or an own constructor gives first."""
-    called = invocation(type_name, node, values, frame, first)
-    response = Response(type=type_name, is_derived=is_derived, **called)
+    response = Response(
+        type=type_name,
+        is_derived=is_derived,
+        **invocation(type_name, node, values, frame, first),
+    )
     frame.record_response(node, response)
     headers = UNKNOWN_HEADERS
     if not response.is_opaque:
         headers = _initial_headers(node, response.arguments, frame)
     frame.live.escape(*values)
-    frame.live.objects[node] = replace(headers, is_plain=not is_derived)
+    history = (_made(response, frame),)
+    frame.live.objects[node] = replace(headers, is_plain=not is_derived, history=history)
     return Ref(node, type_name)
+
+
+def _made(response: Response, frame: Frame) -> Change:
+    return Change(
+        (response.call.node, frame.iteration),
+        response.type,
+        tuple((name, Operand(arg.value, arg.place)) for name, arg in response.arguments.items()),
+        response.is_opaque,
+        is_derived=response.is_derived,
+    )
 
 
 def _initial_headers(node: cst.Call, arguments: Mapping[str, Argument], frame: Frame) -> Headers:

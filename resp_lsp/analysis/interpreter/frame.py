@@ -15,12 +15,13 @@ from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import UNKNOWN, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resp_lsp.analysis.facts.fact import HeaderWrite, Response
     from resp_lsp.analysis.facts.invocation import Holder
     from resp_lsp.analysis.facts.recorder import Recorder
     from resp_lsp.analysis.facts.use import AttributeUse, Ending, HeaderDeletion, Use
+    from resp_lsp.analysis.interpreter.probe import Probe
     from resp_lsp.analysis.interpreter.scope import Scope
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.tree import Place, Tree
@@ -57,6 +58,9 @@ class Frame:
 
     caught: frozenset[str] = frozenset()
     """The exceptions that handlers around the code name, other than those for everything."""
+
+    probes: Mapping[cst.CSTNode, Sequence[Probe]] = field(default_factory=dict)
+    """What somebody wants to know, by the statement; in no call."""
 
     is_local: bool = False
     depth: int = 0

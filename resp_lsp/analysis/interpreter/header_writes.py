@@ -10,6 +10,7 @@ import libcst as cst
 from resp_lsp.analysis.facts.fact import Form, HeaderWrite
 from resp_lsp.analysis.facts.invocation import Fate
 from resp_lsp.analysis.facts.rewrite import StatementRewrite
+from resp_lsp.analysis.interpreter.changes import assigned, called
 from resp_lsp.analysis.interpreter.evaluation import evaluate
 from resp_lsp.analysis.interpreter.receivers import trusted_site
 from resp_lsp.analysis.interpreter.spelling import spelled
@@ -31,6 +32,7 @@ from resp_lsp.analysis.values.value import (
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.interpreter.frame import Frame
+    from resp_lsp.analysis.values.history import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,20 @@ def assign_header(
     if receivers[0].site == trusted_site(written.target.value):
         return  # the name may stand for another object by the next statement
     certain = value if len(receivers) == 1 else UNKNOWN
+    change = _change((name, value), written, receivers, frame)
     for receiver in receivers:
-        headers = frame.live.headers(receiver).having(name, certain)
+        headers = frame.live.headers(receiver).having(name, certain).after(change)
         frame.live.objects[receiver.site] = headers
+
+
+def _change(
+    pair: tuple[Value, Value], written: Written, receivers: list[Ref], frame: Frame
+) -> Change:
+    name, value = pair
+    is_augmented = isinstance(written.statement, cst.AugAssign)
+    code = written.statement if is_augmented and written.statement else written.value
+    given = (name, written.key), (value, code)
+    return assigned("__setitem__", written.target, given, receivers, frame)
 
 
 def _assigned(
@@ -159,7 +172,8 @@ def set_default(response: Ref, pair: tuple[Value, Value], node: cst.Call, frame:
         frame.record_write(node, write)
     known = name.value if isinstance(name, Known) else None
     present = before[known] if isinstance(known, str) else UNKNOWN
-    if present == ABSENT:
-        frame.live.objects[response.site] = before.having(name, value)
-    elif present == UNKNOWN:
-        frame.live.objects[response.site] = before.having(name, UNKNOWN)
+    after = before
+    if present in (ABSENT, UNKNOWN):
+        after = before.having(name, value if present == ABSENT else UNKNOWN)
+    change = called("setdefault", node, [name, value], frame)
+    frame.live.objects[response.site] = after.after(change)

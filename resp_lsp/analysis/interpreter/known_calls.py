@@ -10,6 +10,7 @@ import libcst as cst
 
 from resp_core.oracle import cache_control
 from resp_lsp.analysis.interpreter.arguments import arguments_of
+from resp_lsp.analysis.interpreter.changes import called
 from resp_lsp.analysis.interpreter.conditions import BOOL, is_instance
 from resp_lsp.analysis.interpreter.construction import response_of
 from resp_lsp.analysis.interpreter.file_objects import made_buffer, opened
@@ -125,7 +126,8 @@ def _patch(
             if CACHE_CONTROL in names:
                 value = _cache_control(function, before[CACHE_CONTROL], node, arguments, frame)
                 headers = headers.having(Known(CACHE_CONTROL), value)
-            frame.live.objects[response.site] = headers
+            change = called(function, node, arguments, frame, given_to=1)
+            frame.live.objects[response.site] = headers.after(change)
     return Known(None)
 
 

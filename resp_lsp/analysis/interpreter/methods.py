@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from resp_lsp.analysis.interpreter.changes import called
 from resp_lsp.analysis.interpreter.construction import object_of
 from resp_lsp.analysis.interpreter.containers import VIEWS, container_method, view
 from resp_lsp.analysis.interpreter.file_objects import BUFFERS, buffer_method, opened
 from resp_lsp.analysis.interpreter.header_writes import set_default
 from resp_lsp.analysis.knowledge import QUERYSET, knowledge
 from resp_lsp.analysis.values import strings
-from resp_lsp.analysis.values.headers import ABSENT, UNKNOWN_HEADERS
+from resp_lsp.analysis.values.headers import ABSENT
 from resp_lsp.analysis.values.kinds_of_text import FROM_REQUEST
 from resp_lsp.analysis.values.types import type_of
 from resp_lsp.analysis.values.value import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from resp_lsp.analysis.interpreter.frame import Frame
+    from resp_lsp.analysis.values.headers import Headers
 
 TUPLES = f"{QUERYSET}[tuple]"
 POPPED = join(Instance("builtins.tuple"), Known(None))
@@ -107,6 +109,9 @@ def _text_method(
 def _header_method(
     response: Ref, name: str, node: cst.Call, arguments: list[Value], frame: Frame
 ) -> Value:
+    def after() -> Headers:
+        return frame.live.headers(response).after(called(name, node, arguments, frame))
+
     match name, arguments:
         case "setdefault", [header, value]:
             set_default(response, (header, value), node, frame)
@@ -116,20 +121,17 @@ def _header_method(
         case "has_header", _:
             return Instance("builtins.bool")
         case "pop", _:
-            frame.live.objects[response.site] = UNKNOWN_HEADERS
+            frame.live.objects[response.site] = after().unknown()
             frame.live.escape(*arguments)
             return POPPED if len(arguments) == 1 else UNKNOWN
         case "set_cookie" | "set_signed_cookie" | "delete_cookie", [Known(str(cookie)), *_]:
-            headers = frame.live.headers(response).with_cookie(cookie, node)
-            frame.live.objects[response.site] = headers
+            frame.live.objects[response.site] = after().with_cookie(cookie, node)
+        case "set_cookie" | "set_signed_cookie" | "delete_cookie", _:
+            frame.live.objects[response.site] = after()
         case "write" | "writelines", _:
-            headers = frame.live.headers(response).with_text_changed()
-            frame.live.objects[response.site] = headers
-        case "write" | "writelines", _:
-            headers = frame.live.headers(response).with_text_changed()
-            frame.live.objects[response.site] = headers
+            frame.live.objects[response.site] = after().with_text_changed()
         case _ if name in HEADER_CHANGES:
-            frame.live.objects[response.site] = UNKNOWN_HEADERS
+            frame.live.objects[response.site] = after().unknown()
     frame.live.escape(*arguments)
     return UNKNOWN
 

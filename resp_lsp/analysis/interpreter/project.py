@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from resp_lsp.analysis.interpreter.budget import Budget
+from resp_lsp.analysis.interpreter.budget import Budget, go_on
 from resp_lsp.analysis.interpreter.expressions import attribute
 from resp_lsp.analysis.interpreter.import_statements import KNOWN_LIBRARIES
 from resp_lsp.analysis.interpreter.scope import Scope
 from resp_lsp.analysis.values.value import UNKNOWN, Reference, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from resp_core.versions import Version
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.tree import Memo
@@ -48,12 +50,14 @@ class Project:
     budget: Budget = field(default_factory=Budget)
     active: set[object] = field(default_factory=set)
     """The functions that are being walked: a recursive call tells nothing."""
+    checkpoint: Callable[[], None] = go_on
+    """As in `Budget`."""
 
     def begin(self) -> None:
         """Start with another module, from what is known of the project so far."""
         if self.budget.skipped or len(self.scopes) > MAX_MODULES:
             self.scopes.clear()  # what was cut short is not known
-        self.budget = Budget()
+        self.budget = Budget(self.checkpoint)
         self.active.clear()
 
     def absolute(self, name: str, path: str) -> str:

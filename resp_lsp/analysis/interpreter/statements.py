@@ -33,13 +33,16 @@ def _block(node: cst.SimpleStatementLine | cst.BaseSuite, frame: Frame) -> None:
         if frame.state is None:
             return
         execute(statement, frame)
+        for probe in frame.probes.get(statement, ()):
+            probe.visit(frame)
         if frame.state is not None:
             frame.checkpoint()
 
 
 @executes(cst.Expr)
 def _expression(node: cst.Expr, frame: Frame) -> None:
-    frame.unasked = node.value
+    if not frame.probes:
+        frame.unasked = node.value
     _held_by(node, node.value, Fate.DROPPED, frame)
     if expects_error(node.value):
         with frame.unrecorded():
@@ -120,7 +123,7 @@ def _delete(node: cst.Del, frame: Frame) -> None:
 
 @executes(cst.Return)
 def _return(node: cst.Return, frame: Frame) -> None:
-    if not frame.depth:
+    if not frame.depth and not frame.probes:
         frame.unasked = node.value
     _held_by(node, node.value, Fate.RETURNED, frame)
     value = Known(None) if node.value is None else evaluate(node.value, frame)

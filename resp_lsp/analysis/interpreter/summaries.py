@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -15,6 +16,7 @@ from resp_lsp.analysis.interpreter.frame import MAX_DEPTH, Frame
 from resp_lsp.analysis.interpreter.functions import is_generator, run
 from resp_lsp.analysis.interpreter.parameters import REQUEST
 from resp_lsp.analysis.knowledge import knowledge
+from resp_lsp.analysis.values.headers import Headers
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import (
     OUTERMOST,
@@ -99,13 +101,11 @@ def call(function: Definition, given: Arguments, node: cst.CSTNode, caller: Fram
     A response that it made is a new object, at home at the call.
     """
 
-    def landed(value: Value) -> Value:
-        if not isinstance(value, Made):
-            return value
-        caller.live.objects[node] = value.headers
-        return Ref(node, value.type)
-
-    value = mapped(_called(function, given, node, caller), landed)
+    value = _called(function, given, node, caller)
+    made = [member.headers for member in alternatives(value) if isinstance(member, Made)]
+    if made:
+        caller.live.objects[node] = reduce(Headers.joined, made)
+        value = mapped(value, lambda m: Ref(node, m.type) if isinstance(m, Made) else m)
     caller.sources[node] = function.scope.functions.traces.get(function.node, ())
     return value
 

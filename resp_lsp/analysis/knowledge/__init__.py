@@ -159,8 +159,13 @@ def knowledge() -> Knowledge:
     return Knowledge(transparent=transparent, **sections)
 
 
+def table_text(name: str) -> str:
+    """The text of a file beside this one."""
+    return (files(__name__) / name).read_text(encoding="utf-8")
+
+
 def _read(name: str) -> dict[str, dict[str, Any]]:
-    text = (files(__name__) / name).read_text(encoding="utf-8")
+    text = table_text(name)
     tables: dict[str, Any] = tomllib.loads(text) if name.endswith("toml") else json.loads(text)
     tables.pop("made_from", None)
     return tables

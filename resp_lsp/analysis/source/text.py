@@ -7,8 +7,13 @@ language server converts, at its edge, to the unit that its client asked for.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -63,7 +68,10 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *_line_starts(self.text, 0, len(self.text))]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -92,6 +100,23 @@ class Lines:
     def line(self, line: int) -> str:
         span = self.span(line)
         return self.text[span.start : span.end]
+
+    def edited(self, edit: Edit) -> Lines:
+        """The lines after an edit, found without splitting the rest of the text anew."""
+        start, old_end = edit.span.start, edit.span.end
+        end = start + len(edit.text)
+        text = self.text[:start] + edit.text + self.text[old_end:]
+        # An edit may part or join a CRLF at either of its ends.
+        above = self._starts[: max(bisect_left(self._starts, start), 1)]
+        below = self._starts[bisect_right(self._starts, old_end) :]
+        touched = (at for at in _line_starts(text, max(start - 1, 0), end + 1) if at <= end)
+        lines = Lines(text)
+        lines._starts = [*above, *touched, *(at - old_end + end for at in below)]
+        return lines
+
+
+def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
+    return (match.end() for match in LINE_END.finditer(text, start, end))
 
 
 def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:

@@ -6,6 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from resp_lsp.analysis.values.history import (
+    ELSEWHERE,
+    Change,
+    History,
+    Operand,
+    after,
+    met,
+    unseen,
+    with_argument,
+)
 from resp_lsp.analysis.values.value import UNKNOWN, Known, Value
 
 ABSENT = Known(None)
@@ -59,6 +69,7 @@ class Headers:
     cookies: tuple[tuple[str, object], ...] = ()
     is_plain: bool = False
     text: Decoded = Decoded.NOT_YET
+    history: History = ELSEWHERE
 
     def __getitem__(self, name: str) -> Value:
         return dict(self.values).get(name.lower(), self.rest)
@@ -88,7 +99,24 @@ class Headers:
             tuple(cookie for cookie in self.cookies if cookie in other.cookies),
             self.is_plain and other.is_plain,
             self.text if self.text is other.text else Decoded.NOT_YET,
+            met(self.history, other.history),
         )
+
+    def after(self, change: Change) -> Headers:
+        """The headers with one more change in their history; what it does to them is not told."""
+        return replace(self, history=after(self.history, change))
+
+    def having_status(self, status: Operand) -> Headers:
+        """A response just made whose class has a status of its own."""
+        return replace(self, history=with_argument(self.history, "status", status))
+
+    def unknown(self) -> Headers:
+        """Nothing is known of the headers from here on."""
+        return replace(UNKNOWN_HEADERS, history=self.history)
+
+    def shared(self) -> Headers:
+        """Others may do anything to the response from here on."""
+        return replace(UNKNOWN_HEADERS, history=unseen(self.history))
 
 
 def _same(one: Value, other: Value) -> Value:
@@ -97,5 +125,7 @@ def _same(one: Value, other: Value) -> Value:
 
 UNKNOWN_HEADERS = Headers()
 OWN_HEADERS = ("content-type", "content-length", "content-disposition", "location", "allow")
-NO_HEADERS = Headers(tuple((name, UNKNOWN) for name in OWN_HEADERS), ABSENT, is_plain=True)
+NO_HEADERS = Headers(
+    tuple((name, UNKNOWN) for name in OWN_HEADERS), ABSENT, is_plain=True, history=()
+)
 """A response just made: it has none but those that Django's classes set themselves."""

@@ -62,8 +62,12 @@ class State:
             for member in alternatives(value):
                 if isinstance(member, Ref):
                     held = self.items(member) or ()
-                    self.objects[member.site] = None
+                    self.objects[member.site] = self._shared(member.site)
                     self.escape(*(part for item in held for part in item))
+
+    def _shared(self, site: object) -> Contents:
+        contents = self.objects.get(site)
+        return contents.shared() if isinstance(contents, Headers) else None
 
     def settled(self, value: Value) -> Value:
         """The value with what its objects hold now, for a fact to keep."""

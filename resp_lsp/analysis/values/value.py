@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from resp_lsp.analysis.values.headers import Headers
 
@@ -248,9 +248,24 @@ def join(*values: Value) -> Value:
     if UNKNOWN in values:
         return UNKNOWN
     members = dict.fromkeys(member for value in values for member in alternatives(value))
+    if sum(isinstance(member, Made) for member in members) > 1:
+        members = dict.fromkeys(_merged(members))
     if UNKNOWN in members or len(members) > MAX_ALTERNATIVES:
         return UNKNOWN
     return OneOf(tuple(members)) if len(members) > 1 else next(iter(members))
+
+
+def _merged(members: Iterable[Value]) -> Iterator[Value]:
+    """The members with all responses of a type as one."""
+    made: dict[str, Made] = {}
+    for member in members:
+        if isinstance(member, Made):
+            known = made.get(member.type)
+            headers = member.headers if known is None else known.headers.joined(member.headers)
+            made[member.type] = Made(member.type, headers)
+        else:
+            yield member
+    yield from made.values()
 
 
 def mapped(value: Value, function: Callable[[Value], Value]) -> Value:

@@ -1,43 +1,36 @@
-"""textDocument/codeAction: fixes, fix all, and ways to disable a finding, from the range."""
+"""textDocument/codeAction and codeAction/resolve: what can be done about what is in a range."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcInvalidParams
 
-from resp_lsp.linter.selection import ALWAYS
-from resp_lsp.rules.finding import Safety
+from resp_lsp.server.actions import Action, Kind, Reach, Work, fix_all, quick_fixes
+from resp_lsp.server.changes import APPLY_EDIT, Change, can_create_files, encode_changes
+from resp_lsp.server.configuration_files import file_to_write
+from resp_lsp.server.configuring import can_ignore, disabled_in
 from resp_lsp.server.diagnostics import encode_finding
-from resp_lsp.server.disabling import disabling_edit
-from resp_lsp.server.encoding import decode_range, encode_range
+from resp_lsp.server.encoding import decode_range
 from resp_lsp.server.feature import feature
 from resp_lsp.server.fixing import fix_all_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from resp_lsp.analysis.source.text import Edit, Span
-    from resp_lsp.rules.finding import Finding
+    from resp_lsp.server.configuration_files import ConfigurationFile
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.documents import Document
     from resp_lsp.server.schedule import Checked
 
-QUICK_FIX = types.CodeActionKind.QuickFix.value
-FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.resp"
-OPTIONS = types.CodeActionOptions(code_action_kinds=[QUICK_FIX, FIX_ALL])
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An offer to edit the document."""
-
-    title: str
-    kind: str
-    edits: tuple[Edit, ...]
-    finding: Finding | None = None
-    preferred: bool = False
+OPTIONS = types.CodeActionOptions([kind.value for kind in Kind], resolve_provider=True)
+RESOLVED = "text_document.code_action.resolve_support.properties"
+FAILED = types.LSPErrorCodes.RequestFailed.value
+PREFERRED = "text_document.code_action.is_preferred_support"
 
 
 @feature(types.TEXT_DOCUMENT_CODE_ACTION, OPTIONS)
@@ -48,78 +41,138 @@ async def code_actions(
     if document is None or not document.is_python:
         return None
     checked = await ls.schedule.checked(document)
-    span = decode_range(document.lines, params.range, ls.encoding)
-    offered = tuple(quick_fixes(checked, span)) if _wants(params.context.only, QUICK_FIX) else ()
-    if _wants_fix_all(params.context):
-        offered += await ls.schedule.run(fix_all, checked)
-    return [_encode(ls, document, action) for action in offered]
+    return await ls.schedule.run(_offered, ls, checked, params)
 
 
-def quick_fixes(checked: Checked, span: Span) -> Iterator[Action]:
-    """Every fix of the findings that touch a span, then the ways to disable them."""
-    touched = [f for f in checked.findings if _touches(f.span, span)]
-    yield from (action for finding in touched for action in _fixes(finding))
-    yield from (_disabling(checked, f) for f in touched if f.code not in ALWAYS)
+@feature(types.CODE_ACTION_RESOLVE)
+async def resolve(ls: Connection, action: types.CodeAction) -> types.CodeAction:
+    match action.data:
+        case {"uri": str(uri), "version": version, "work": str(work), "code": code} if (
+            work in WORKS
+        ):
+            document = ls.documents.get(uri)
+        case None:  # some clients ask for the edit of each action without one
+            return action
+        case _:
+            raise JsonRpcInvalidParams(f"not an action of this server: {action.title!r}")
+    if document is None or document.version != version:
+        raise JsonRpcContentModified(f"the action is for version {version} of {uri}")
+    checked = await ls.schedule.checked(document)
+    changes = await ls.schedule.run(WORKS[work], ls, checked, code)
+    if not ls.documents.is_current(document):
+        raise JsonRpcContentModified(f"{uri} has changed meanwhile")
+    if not changes:
+        raise JsonRpcException("there is nothing that can be edited", FAILED)
+    action.edit = encode_changes(ls, changes)
+    return action
 
 
-def fix_all(checked: Checked) -> tuple[Action, ...]:
-    """One action for all safe fixes of the document; none when there is nothing to do."""
-    edits = fix_all_edits(checked)
-    return (Action("Fix all that is safe to fix (resp-lsp)", FIX_ALL, edits),) if edits else ()
+def _offered(
+    ls: Connection, checked: Checked, params: types.CodeActionParams
+) -> list[types.CodeAction]:
+    """The actions as they are sent; there may be hundreds in a long range."""
+    actions: tuple[Action, ...] = ()
+    if _wants(params.context.only, Kind.QUICK_FIX):
+        span = decode_range(checked.document.lines, params.range, ls.encoding)
+        reach = Reach(_has_workspace(ls), partial(_can_ignore, ls, checked))
+        actions += quick_fixes(checked, span, reach)
+    if _wants(params.context.only, Kind.FIX_ALL) and _fixes_all(ls, checked.document):
+        actions += fix_all(checked)
+    at_once = _is_asked_for(params.context)
+    encoded = (_encode(ls, checked, action, at_once=at_once) for action in actions)
+    return [action for action in encoded if action is not None]
 
 
-def _fixes(finding: Finding) -> Iterator[Action]:
-    for number, fix in enumerate(finding.fixes):
-        if fix.safety is not Safety.DISPLAY_ONLY:
-            preferred = number == 0 and fix.safety is Safety.SAFE
-            yield Action(fix.title, QUICK_FIX, fix.edits, finding, preferred)
+def _encode(
+    ls: Connection, checked: Checked, action: Action, *, at_once: bool
+) -> types.CodeAction | None:
+    """The action without its edit where the client will ask for that.
+
+    None for one that comes to nothing, or takes too long for a client that will not ask.
+    """
+    document, finding = checked.document, action.finding
+    encoded = types.CodeAction(
+        title=action.title,
+        kind=action.kind.value,
+        diagnostics=None if finding is None else [encode_finding(ls, document, finding)],
+        is_preferred=(action.preferred and ls.client_has(PREFERRED)) or None,
+    )
+    changes = action.changes
+    if action.command:
+        name, *arguments = action.command
+        encoded.command = types.Command(action.title, name, arguments=arguments)
+        return encoded
+    if action.work is not None and _will_resolve(ls):
+        encoded.data = _data(document, action.work, action.code)
+        return encoded
+    if action.work is not None and at_once:
+        changes = WORKS[action.work.value](ls, checked, action.code)
+    encoded.edit = encode_changes(ls, changes)
+    return encoded if changes else None
 
 
-def _disabling(checked: Checked, finding: Finding) -> Action:
-    title = f"Disable {finding.code} for this line"
-    return Action(title, QUICK_FIX, (disabling_edit(checked.document.lines, finding),), finding)
+def _data(document: Document, work: Work, code: str | None) -> dict[str, object]:
+    return {"uri": document.uri, "version": document.version, "work": work.value, "code": code}
 
 
-def _wants_fix_all(context: types.CodeActionContext) -> bool:
-    """Not for each move of the cursor: it takes several runs of the linter."""
-    automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
-    return _wants(context.only, FIX_ALL) and not (automatic and context.only is None)
+def _fixing(_ls: Connection, checked: Checked, code: str | None) -> tuple[Change, ...]:
+    edits = fix_all_edits(checked, code)
+    return (Change.of(checked.document, edits),) if edits else ()
 
 
-def _wants(only: Sequence[str] | None, kind: str) -> bool:
+def _disabling(ls: Connection, checked: Checked, code: str | None) -> tuple[Change, ...]:
+    return disabled_in(_configuration_file(ls, checked), code) if code else ()
+
+
+WORKS = {
+    Work.FIX_ALL.value: _fixing,
+    Work.FIX_RULE.value: _fixing,
+    Work.DISABLE.value: _disabling,
+}
+"""What makes the changes of an action, off the event loop."""
+
+
+def _fixes_all(ls: Connection, document: Document) -> bool:
+    """Whether the editor wants to be offered all fixes at once, as on saving."""
+    path = Path(document.path) if document.path else None
+    return ls.configurations.editor_for(path).fix_all
+
+
+def _has_workspace(ls: Connection) -> bool:
+    """Whether there are folders whose files can be edited on the server's initiative."""
+    return ls.client_has(APPLY_EDIT) and bool(ls.configurations.folders)
+
+
+def _can_ignore(ls: Connection, checked: Checked, code: str) -> bool:
+    """Whether a file can be edited, or made, so that a rule is off."""
+    document = checked.document
+    if not document.path or checked.problem is not None:
+        return False
+    if not can_ignore(ls.configurations.editor_for(Path(document.path)), code):
+        return False
+    return can_create_files(ls) or not _configuration_file(ls, checked).is_new
+
+
+def _configuration_file(ls: Connection, checked: Checked) -> ConfigurationFile:
+    path = Path(checked.document.path)
+    return file_to_write(path, ls.documents, ls.configurations.workspace_folder(path))
+
+
+def _will_resolve(ls: Connection) -> bool:
+    return "edit" in (get_capability(ls.client_capabilities, RESOLVED) or ())
+
+
+def _is_asked_for(context: types.CodeActionContext) -> bool:
+    """Whether somebody wants actions, rather than having moved the cursor."""
+    return context.trigger_kind is not types.CodeActionTriggerKind.Automatic or bool(context.only)
+
+
+def _wants(only: Sequence[str] | None, kind: Kind) -> bool:
     """Whether a kind is asked for: itself, or one that it is a part of (`source` of `source.a`)."""
     return only is None or any(
-        not asked or f"{kind}.".startswith(f"{asked}.") for asked in map(_name, only)
+        not asked or f"{kind.value}.".startswith(f"{asked}.") for asked in map(_name, only)
     )
 
 
 def _name(kind: types.CodeActionKind | str) -> str:
     return kind.value if isinstance(kind, types.CodeActionKind) else kind
-
-
-def _touches(span: Span, other: Span) -> bool:
-    return span.start <= other.end and other.start <= span.end
-
-
-def _encode(ls: Connection, document: Document, action: Action) -> types.CodeAction:
-    finding = action.finding
-    return types.CodeAction(
-        title=action.title,
-        kind=action.kind,
-        diagnostics=None if finding is None else [encode_finding(ls, document, finding)],
-        is_preferred=action.preferred or None,
-        edit=_workspace_edit(ls, document, action.edits),
-    )
-
-
-def _workspace_edit(
-    ls: Connection, document: Document, edits: tuple[Edit, ...]
-) -> types.WorkspaceEdit:
-    encoded = [
-        types.TextEdit(encode_range(document.lines, edit.span, ls.encoding), edit.text)
-        for edit in edits
-    ]
-    if not ls.client_has("workspace.workspace_edit.document_changes"):
-        return types.WorkspaceEdit(changes={document.uri: encoded})
-    versioned = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
-    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(versioned, encoded)])

@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 @feature(types.INITIALIZE)
 def initialize(ls: Connection, params: types.InitializeParams) -> None:
     """pygls answers; this keeps what the answer does not depend on."""
-    client = params.client_info
-    log.info("client: %s %s", client and client.name, client and client.version)
+    if params.client_info is not None:
+        ls.client = f"{params.client_info.name} {params.client_info.version or ''}".rstrip()
+    log.info("client: %s", ls.client)
     ls.protocol.phase = Phase.READY
     editor = decode_settings(params.initialization_options)
     ls.configurations.is_watched = ls.watches_files

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from resp_lsp.server.feature import feature
-from resp_lsp.server.progress import Progress
+from resp_lsp.server.progress import BackgroundProgress
 from resp_lsp.server.workspace.scan import TITLE, closed_reports, encoded_report, open_reports
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ async def workspace_diagnostics(
     """Where there is nothing new the answer waits until there is: clients ask again at once."""
     known = {each.uri: each.value for each in params.previous_result_ids}
     answer = Answer(ls, params.partial_result_token)
-    await answer.fill(known, Progress(ls, TITLE, params.work_done_token))
+    await answer.fill(known, BackgroundProgress(ls, TITLE, params.work_done_token))
     while not answer.is_new and ls.workspace_told:
         await ls.changes.wait()
-        await answer.fill(known, Progress(ls, TITLE, None))
+        await answer.fill(known, BackgroundProgress(ls, TITLE, None))
     ls.workspace_told = True
     return {"items": answer.items}
 
@@ -40,7 +40,7 @@ class Answer:
         self._ls = ls
         self._token = token
 
-    async def fill(self, known: Mapping[str, str], progress: Progress) -> None:
+    async def fill(self, known: Mapping[str, str], progress: BackgroundProgress) -> None:
         self.items.clear()
         opened = await open_reports(self._ls, known)
         self._add([encoded_report(each.report, each.version) for each in opened])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from resp_lsp.server.broken_files import WORKSPACE, publish_broken
-from resp_lsp.server.progress import Progress
+from resp_lsp.server.progress import BackgroundProgress
 from resp_lsp.server.workspace.scan import TITLE, closed_reports, wanted_folders
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Publishing:
 
     async def _publish_all(self) -> None:
         while True:
-            progress = Progress(self._ls, TITLE, None)
+            progress = BackgroundProgress(self._ls, TITLE, None)
             async for reports in closed_reports(self._ls, dict(self._published), progress):
                 for report in reports:
                     self._publish(report)

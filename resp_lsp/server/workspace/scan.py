@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.editor_settings import EditorSettings
-    from resp_lsp.server.progress import Progress
+    from resp_lsp.server.progress import BackgroundProgress
 
 TITLE = "Checking the workspace"
 
@@ -41,7 +41,7 @@ def wanted_folders(ls: Connection) -> dict[Path, EditorSettings]:
 
 
 async def closed_reports(
-    ls: Connection, known: Mapping[str, str], progress: Progress
+    ls: Connection, known: Mapping[str, str], progress: BackgroundProgress
 ) -> AsyncIterator[tuple[FileReport, ...]]:
     """The reports on files that are not open, as they come, until the user wants no more."""
     try:

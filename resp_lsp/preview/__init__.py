@@ -1,0 +1,1 @@
+"""Responses as Django would send them, as far as the code tells."""
