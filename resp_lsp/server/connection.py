@@ -32,6 +32,9 @@ from resp_lsp.server.encoding import Encoding
 from resp_lsp.server.refresh import Refresh
 from resp_lsp.server.registrations import advertised
 from resp_lsp.server.schedule import Checked, Schedule
+from resp_lsp.server.workspace.changes import Changes
+from resp_lsp.server.workspace.publishing import Publishing
+from resp_lsp.server.workspace.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -95,6 +98,10 @@ class Protocol(LanguageServerProtocol):
                 self._take("response", message)  # a malformed one is in pygls' log
             case _:
                 self._refuse(None, JsonRpcInvalidRequest("neither a request nor a notification"))
+
+    def send(self, method: str, params: dict[str, Any]) -> None:
+        """Send a notification whose parts are encoded already."""
+        self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
 
     def _take_request(self, request: int | str, method: str, message: dict[str, Any]) -> None:
         error = self._untimely(method) or self._unknown(method)
@@ -162,8 +169,13 @@ class Connection(LanguageServer):
         self.schedule = Schedule(self._check)
         self.refresh = Refresh(self._ask_to_pull_anew)
         self.kept = Kept()
-        self.broken: Mapping[str, InputError] = {}
-        """The configuration files that the client was told of, by path."""
+        self.broken: Mapping[str, Mapping[str, InputError]] = {}
+        """The configuration files that the client was told of, by path, for each source."""
+        self.worker = Worker()
+        self.changes = Changes()
+        self.publishing = Publishing(self)
+        self.workspace_told = False
+        """Whether the client has had an answer about the whole workspace."""
         self._said: frozenset[str] = frozenset()
 
     @property

@@ -88,6 +88,8 @@ async def _converse(connection: Connection, reader: BinaryIO, output: Output) ->
     finally:
         watch.cancel()
         connection.schedule.close()
+        connection.publishing.stop()
+        await connection.worker.close()
     return 1 if connection.protocol.exit_code is None else connection.protocol.exit_code
 
 

@@ -38,5 +38,6 @@ def did_change_watched_files(ls: Connection, params: types.DidChangeWatchedFiles
     paths = {str(path) for change in params.changes if (path := path_of(change.uri))}
     if all(path.endswith(MODULE) and not is_told_by(path) for path in paths):
         publish_dependents(ls, paths)
+        ls.changes.touch()
     else:
         check_anew(ls)
