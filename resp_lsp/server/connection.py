@@ -117,7 +117,10 @@ class Protocol(LanguageServerProtocol):
             decoded = self.structure_message({"jsonrpc": "2.0", **message})
         except JsonRpcException as error:
             return JsonRpcInvalidParams(f"malformed {what}: {_reason(error)}")
-        self.handle_message(decoded)
+        try:
+            self.handle_message(decoded)
+        except Exception as error:  # noqa: BLE001 (no message ends the conversation)
+            return JsonRpcInvalidParams(f"malformed {what}: {_reason(error)}")
         return None
 
     def _untimely(self, method: str) -> JsonRpcException | None:
