@@ -148,7 +148,9 @@ class Connection(LanguageServer):
     protocol: Protocol
 
     def __init__(self) -> None:
-        super().__init__("resp-lsp", __version__, protocol_cls=Protocol)
+        super().__init__(
+            "resp-lsp", __version__, protocol_cls=Protocol, notebook_document_sync=NOTEBOOKS
+        )
         self.client = "unknown"
         self.documents = Documents()
         self.configurations = Configurations()
@@ -225,12 +227,21 @@ REPLACED = (
     types.TEXT_DOCUMENT_DID_OPEN,
     types.TEXT_DOCUMENT_DID_CHANGE,
     types.TEXT_DOCUMENT_DID_CLOSE,
+    types.NOTEBOOK_DOCUMENT_DID_OPEN,
+    types.NOTEBOOK_DOCUMENT_DID_CHANGE,
+    types.NOTEBOOK_DOCUMENT_DID_CLOSE,
     types.SET_TRACE,
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
     types.WORKSPACE_EXECUTE_COMMAND,
 )
 """Notifications that pygls would apply to state of its own, keeping a future for each; and
 commands, which it could not cancel."""
+
+
+NOTEBOOKS = types.NotebookDocumentSyncOptions(
+    [types.NotebookDocumentFilterWithCells([types.NotebookCellLanguage("python")])], save=True
+)
+"""The cells that the client is to send, of notebooks of any kind."""
 
 
 def _without_context(message: dict[str, Any]) -> dict[str, Any]:

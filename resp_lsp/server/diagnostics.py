@@ -83,7 +83,7 @@ def diagnostics_of(ls: Connection, checked: Checked) -> list[types.Diagnostic]:
 
 
 def encode_finding(ls: Connection, document: Document, finding: Finding) -> types.Diagnostic:
-    opened = {each.path: each.uri for each in ls.documents} if finding.related else {}
+    opened = {each.path or each.uri: each.uri for each in ls.documents} if finding.related else {}
     return diagnostic_of(ls.dialect, Place(document.uri, document.lines, opened), finding)
 
 
