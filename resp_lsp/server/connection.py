@@ -239,7 +239,8 @@ commands, which it could not cancel."""
 
 
 NOTEBOOKS = types.NotebookDocumentSyncOptions(
-    [types.NotebookDocumentFilterWithCells([types.NotebookCellLanguage("python")])], save=True
+    [types.NotebookDocumentFilterWithNotebook("*", [types.NotebookCellLanguage("python")])],
+    save=True,
 )
 """The cells that the client is to send, of notebooks of any kind."""
 

@@ -88,7 +88,8 @@ def test_notebooks_are_asked_for_where_the_client_knows_them(start: Start) -> No
     sync = start().initialize({"notebookDocument": NOTEBOOK})["capabilities"][
         "notebookDocumentSync"
     ]
-    assert sync == {"notebookSelector": [{"cells": [{"language": "python"}]}], "save": True}
+    python = {"notebook": "*", "cells": [{"language": "python"}]}
+    assert sync == {"notebookSelector": [python], "save": True}
     assert "notebookDocumentSync" not in start().initialize()["capabilities"]
 
 
