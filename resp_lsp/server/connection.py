@@ -198,6 +198,12 @@ class Connection(LanguageServer):
                 self.window_show_message(message)
         self._said = frozenset(problems)
 
+    def trace(self, message: str, details: str) -> None:
+        """Tell a client that traces the server, with the details if it wants to know them."""
+        if (level := self.protocol.trace) is not types.TraceValue.Off:
+            verbose = details if level is types.TraceValue.Verbose else None
+            self.log_trace(types.LogTraceParams(message, verbose))
+
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Log it. pygls would open a window, for a fault in typing at each keystroke."""
         log.error("%s", source.__name__, exc_info=error)
