@@ -28,6 +28,7 @@ NAMED_HEADER = re.compile(r"""\[["'][A-Z][a-z]+(?:-[A-Z][a-z]+)*["']\]\s*=(?!=)"
 NAMED = re.compile(r"(\w+)\s*(?::[^=\n]+)?=(?!=)")
 DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 WORD = re.compile(r"\w+")
+USED = frozenset((*USES, *SHORTCUTS))
 HANDLERS = frozenset((*VERBS, "dispatch", "__init__", "__call__"))
 
 remembered = lru_cache(4_000)
@@ -40,7 +41,12 @@ def is_triggered(code: str, indent: str, triggers: re.Pattern[str]) -> bool:
 
 @remembered
 def holds(code: str, words: frozenset[str]) -> bool:
-    return any(word in code for word in words)
+    return bool(words) and _one_of(words).search(code) is not None
+
+
+@lru_cache(100)
+def _one_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words))))
 
 
 @remembered
@@ -54,7 +60,7 @@ def tells(code: str, strangers: frozenset[str]) -> bool:
     """Whether responses are named or used; `strangers` are names that only look like theirs."""
     return (
         any(_word_at(code, at) not in strangers for at in occurrences(code, "Response"))
-        or any(word in code for word in (*USES, *SHORTCUTS))
+        or holds(code, USED)
         or TOLD_PATTERN.search(code) is not None
         or ANSWERED.search(code) is not None
     )
