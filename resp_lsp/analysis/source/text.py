@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -63,7 +64,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self._starts = _starts(text)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -108,3 +109,10 @@ def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
         parts += (text[end : edit.span.start], edit.text)
         end = edit.span.end
     return "".join((*parts, text[end:]))
+
+
+def _starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(match.end() for match in LINE_END.finditer(text))]
+    # Ten times as fast, and most texts are such.
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
