@@ -344,6 +344,15 @@ def test_configurations_and_modules_are_watched_where_the_client_can(start: Star
     assert client.close_down() == 0
 
 
+def test_changes_of_settings_are_asked_for_where_the_client_wants_to_be(start: Start) -> None:
+    client = start()
+    client.initialize({"workspace": {"didChangeConfiguration": {"dynamicRegistration": True}}})
+    asked = client.take(lambda m: m.get("method") == "client/registerCapability")
+    (registration,) = asked["params"]["registrations"]
+    assert registration["method"] == "workspace/didChangeConfiguration"
+    assert registration["registerOptions"] == {"section": "resp-lsp"}
+
+
 def test_nothing_is_registered_where_the_client_cannot_watch(start: Start) -> None:
     client = start()
     client.initialize()

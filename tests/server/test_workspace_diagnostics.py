@@ -135,6 +135,16 @@ def test_what_is_as_it_was_is_unchanged(start: Start, project: Path) -> None:
     assert told(again, project) == {"views.py": [], "app/views.py": None}
 
 
+def test_a_client_may_spell_uris_in_its_own_way(start: Start, project: Path) -> None:
+    client = started(start, project)
+    known = previous(looked(client))
+    for each in known:
+        each["uri"] = each["uri"].replace("views", "%76iews")
+    (project / "views.py").unlink()
+    again = told(looked(client, known), project)
+    assert again == {"%76iews.py": [], "app/%76iews.py": None}
+
+
 def test_a_file_that_is_gone_is_cleared(start: Start, project: Path) -> None:
     client = started(start, project)
     items = looked(client)
