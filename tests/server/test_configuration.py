@@ -374,6 +374,20 @@ def test_a_changed_file_checks_the_open_documents_again(start: Start, tmp_path: 
     assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
 
 
+def test_another_branch_checks_the_open_documents_again_once(start: Start, tmp_path: Path) -> None:
+    client = start()
+    client.initialize(WATCHING)
+    client.open(LISTING, view(tmp_path))
+    assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
+    (tmp_path / "resp-lsp.toml").write_text("ignore = ['RSP101']", encoding="utf-8")
+    paths = [*(tmp_path / f"{number}.py" for number in range(5000)), tmp_path / "resp-lsp.toml"]
+    changes = [{"uri": path.as_uri(), "type": 2} for path in paths]
+    client.notify("workspace/didChangeWatchedFiles", changes=changes)
+    assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
+    client.settle()
+    assert not [m for m in client.arrived if m["method"] == "textDocument/publishDiagnostics"]
+
+
 def test_a_client_that_cannot_watch_gets_new_results_with_the_next_check(
     start: Start, tmp_path: Path
 ) -> None:
