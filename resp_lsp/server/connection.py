@@ -38,6 +38,7 @@ from resp_lsp.server.workspace.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
+    from concurrent.futures import Future
 
     from cattrs import Converter
     from pygls.server import ServerErrors
@@ -124,8 +125,20 @@ class Protocol(LanguageServerProtocol):
             decoded = self.structure_message({"jsonrpc": "2.0", **message})
         except JsonRpcException as error:
             return JsonRpcInvalidParams(f"malformed {what}: {_reason(error)}")
-        self.handle_message(decoded)
+        try:
+            self.handle_message(decoded)
+        except Exception as error:  # noqa: BLE001 (no message ends the conversation)
+            return JsonRpcInvalidParams(f"malformed {what}: {_reason(error)}")
         return None
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: int | str) -> None:
+        """What a handler refuses is an answer; pygls would log its traceback, twice."""
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, JsonRpcException):
+            self._request_futures.pop(msg_id, None)
+            self._refuse(msg_id, error)
+        else:
+            super()._send_handler_result(future, msg_id=msg_id)
 
     def _untimely(self, method: str) -> JsonRpcException | None:
         if self.phase is Phase.NEW and method != types.INITIALIZE:
@@ -152,7 +165,9 @@ class Connection(LanguageServer):
     protocol: Protocol
 
     def __init__(self) -> None:
-        super().__init__("resp-lsp", __version__, protocol_cls=Protocol)
+        super().__init__(
+            "resp-lsp", __version__, protocol_cls=Protocol, notebook_document_sync=NOTEBOOKS
+        )
         self.client = "unknown"
         self.documents = Documents()
         self.configurations = Configurations()
@@ -205,6 +220,12 @@ class Connection(LanguageServer):
                 self.window_show_message(message)
         self._said = frozenset(problems)
 
+    def trace(self, message: str, details: str) -> None:
+        """Tell a client that traces the server, with the details if it wants to know them."""
+        if (level := self.protocol.trace) is not types.TraceValue.Off:
+            verbose = details if level is types.TraceValue.Verbose else None
+            self.log_trace(types.LogTraceParams(message, verbose))
+
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Log it. pygls would open a window, for a fault in typing at each keystroke."""
         log.error("%s", source.__name__, exc_info=error)
@@ -234,12 +255,22 @@ REPLACED = (
     types.TEXT_DOCUMENT_DID_OPEN,
     types.TEXT_DOCUMENT_DID_CHANGE,
     types.TEXT_DOCUMENT_DID_CLOSE,
+    types.NOTEBOOK_DOCUMENT_DID_OPEN,
+    types.NOTEBOOK_DOCUMENT_DID_CHANGE,
+    types.NOTEBOOK_DOCUMENT_DID_CLOSE,
     types.SET_TRACE,
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
     types.WORKSPACE_EXECUTE_COMMAND,
 )
 """Notifications that pygls would apply to state of its own, keeping a future for each; and
 commands, which it could not cancel."""
+
+
+NOTEBOOKS = types.NotebookDocumentSyncOptions(
+    [types.NotebookDocumentFilterWithNotebook("*", [types.NotebookCellLanguage("python")])],
+    save=True,
+)
+"""The cells that the client is to send, of notebooks of any kind."""
 
 
 def _without_context(message: dict[str, Any]) -> dict[str, Any]:

@@ -4,20 +4,30 @@ import { createServer, type AddressInfo } from "node:net";
 import * as path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
+import type { Installed } from "./install";
 import { until } from "./until";
 
 /** A running code-server with extensions installed. */
 export interface CodeServer {
   readonly url: string;
+  /** Where it keeps what it writes: settings, logs, the extensions' storage. */
+  readonly data: string;
   stop(): Promise<void>;
 }
 
-/** Starts code-server on a free port, with everything it writes under `root`. */
+/** How a code-server is to be. */
+export interface Profile {
+  readonly root: string;
+  readonly extensions: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether it asks if the workspace is to be trusted. */
+  readonly asksForTrust: boolean;
+}
+
+/** Starts code-server on a free port, with everything it writes under the profile's root. */
 export async function startCodeServer(
-  entry: string,
-  extensions: readonly string[],
-  root: string,
-  env: Readonly<Record<string, string>>,
+  { node, entry }: Installed,
+  { root, extensions, env, asksForTrust }: Profile,
 ): Promise<CodeServer> {
   const data = path.join(root, "data");
   mkdirSync(path.join(data, "User"), { recursive: true });
@@ -31,15 +41,15 @@ export async function startCodeServer(
     ...env,
   };
   const log = openSync(path.join(root, "code-server.log"), "a");
-  for (const vsix of extensions) {
-    execFileSync(process.execPath, [entry, ...folders, "--install-extension", vsix], {
-      env: surroundings,
-      stdio: ["ignore", log, log],
-    });
-  }
+  const installing = extensions.flatMap(vsix => ["--install-extension", vsix]);
+  execFileSync(node, [entry, ...folders, ...installing], {
+    env: surroundings,
+    stdio: ["ignore", log, log],
+  });
   const port = await freePort();
   const address = ["--bind-addr", `127.0.0.1:${String(port)}`];
-  const server = spawn(process.execPath, [entry, ...address, ...QUIET, ...folders], {
+  const trust = asksForTrust ? [] : ["--disable-workspace-trust"];
+  const server = spawn(node, [entry, ...address, ...QUIET, ...trust, ...folders], {
     env: surroundings,
     stdio: ["ignore", log, log],
     detached: true, // a process group of its own, so that it ends with all its children
@@ -54,7 +64,7 @@ export async function startCodeServer(
     await stop();
     throw error;
   }
-  return { url, stop };
+  return { url, data, stop };
 }
 
 async function endGroup(group: number): Promise<void> {
@@ -82,7 +92,6 @@ const QUIET = [
   ...["--auth", "none"],
   "--disable-telemetry",
   "--disable-update-check",
-  "--disable-workspace-trust",
   "--disable-getting-started-override",
 ];
 
@@ -97,4 +106,5 @@ const USER_SETTINGS = {
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
   "git.enabled": false,
+  "security.workspace.trust.banner": "never",
 };

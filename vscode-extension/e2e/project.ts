@@ -47,6 +47,10 @@ export class Project {
     writeFileSync(file, JSON.stringify(settings));
   }
 
+  write(name: string, text: string): void {
+    writeFileSync(path.join(this.folder, name), text);
+  }
+
   serverProcess(): number | undefined {
     return existsSync(this.pidFile) ? Number(readFileSync(this.pidFile, "utf8")) : undefined;
   }

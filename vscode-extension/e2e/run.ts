@@ -1,108 +1,92 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { parseArgs } from "node:util";
 
-import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { type Installed, installed, VERSIONS } from "./install";
+import { scenarios, SHORT } from "./scenarios";
+import { Theatre } from "./stage";
+import type { Workbench } from "./workbench";
 
-import { type CodeServer, startCodeServer } from "./codeServer";
-import { installed } from "./install";
-import { Project } from "./project";
-import { scenarios } from "./scenarios";
-import { Workbench } from "./workbench";
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    version: { type: "string", default: VERSIONS[0] },
+    only: { type: "string", default: "" },
+    short: { type: "boolean", default: false },
+  },
+});
 
 async function main(): Promise<void> {
-  const [ours, partner, words = ""] = process.argv.slice(2);
-  if (ours === undefined || partner === undefined) throw new Error("usage: run VSIX VSIX [WORDS]");
-  const names = Object.keys(scenarios).filter(name => name.includes(words));
+  const [ours, partner] = positionals;
+  if (ours === undefined || partner === undefined) throw new Error("usage: run VSIX VSIX");
   const cache = path.resolve(process.env["RESP_LSP_E2E_CACHE"] ?? ".e2e");
-  const shots = path.join(cache, "screenshots");
+  const server = installedOrNot(cache, values.version);
+  if (server === undefined) return;
+  const shots = path.join(cache, `screenshots-${values.version}`);
   rmSync(shots, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
-  const python = serverPython();
-  const entry = installed(cache);
   const root = mkdtempSync(path.join(tmpdir(), "resp-lsp-e2e-"));
+  const theatre = new Theatre(server, cache, root, { ours, partner });
+  let passed = 0;
   let failed = 0;
-  let server: CodeServer | undefined;
-  let browser: Browser | undefined;
   try {
-    server = await startCodeServer(entry, [ours, partner], root, { PYTHONPATH: CHECKOUT });
-    browser = await launchBrowser();
-    // One for all, so that it need not load the workbench anew.
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    for (const name of names) {
-      if (!(await passes(name, context, server.url, { root, shots, python }))) failed += 1;
+    for (const name of chosen()) {
+      if (await passes(name, theatre, shots)) passed += 1;
+      else failed += 1;
     }
   } finally {
-    await browser?.close();
-    await server?.stop();
-    if (failed === 0) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-    else console.log(`Kept ${root}`);
+    await theatre.close();
   }
-  console.log(`${String(names.length - failed)} passed, ${String(failed)} failed`);
+  const late = theatre.errors().filter(error => !OF_A_CLOSED_WINDOW.test(error));
+  if (late.length > 0) {
+    console.log(`FAIL the extension hosts end without errors\n${late.join("\n")}`);
+    failed += 1;
+  }
+  if (failed === 0) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  else console.log(`Kept ${root}`);
+  console.log(`${String(passed)} passed, ${String(failed)} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-interface Places {
-  readonly root: string;
-  readonly shots: string;
-  readonly python: string;
+/** The registry may be out of reach; then there is nothing to try, and that is said. */
+function installedOrNot(cache: string, version: string): Installed | undefined {
+  try {
+    return installed(cache, version);
+  } catch (error) {
+    console.log(`skipped: code-server ${version} cannot be installed: ${String(error)}`);
+    console.log("0 passed, 0 failed");
+    return undefined;
+  }
 }
 
-async function passes(
-  name: string,
-  context: BrowserContext,
-  url: string,
-  at: Places,
-): Promise<boolean> {
-  const project = new Project(at.root);
+function chosen(): string[] {
+  const names = Object.keys(scenarios).filter(name => name.includes(values.only));
+  return values.short ? names.filter(name => SHORT.has(name)) : names;
+}
+
+async function passes(name: string, theatre: Theatre, shots: string): Promise<boolean> {
   const began = Date.now();
-  let window: Workbench | undefined;
+  const windows: Workbench[] = [];
   let failure: unknown;
+  const before = new Set(theatre.errors());
   try {
-    await scenarios[name]?.({
-      project,
-      python: at.python,
-      open: async () => (window = await Workbench.open(context, url, project)),
-    });
+    await scenarios[name]?.(theatre.stage(window => windows.push(window)));
   } catch (error) {
     failure = error;
   }
-  await window?.shot(at.shots, name.replace(/\W+/g, "-"));
-  await window?.close();
+  for (const window of windows) await window.shot(shots, name.replace(/\W+/g, "-"));
+  const errors = theatre.errors().filter(error => !before.has(error));
+  for (const window of windows) await window.close();
+  const isGood = failure === undefined && errors.length === 0;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  console.log(`${failure === undefined ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
+  console.log(`${isGood ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
   if (failure !== undefined) console.log(failure);
-  return failure === undefined;
+  if (errors.length > 0) console.log(`In the extension host's log:\n${errors.join("\n")}`);
+  return isGood;
 }
 
-function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  if (!existsSync(executablePath)) {
-    throw new Error(`There is no ${executablePath}: install chromium, or set CHROMIUM`);
-  }
-  // The workbench is to reach nothing but code-server; Chromium has no sandbox when root starts it.
-  const rules = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1";
-  return chromium.launch({ executablePath, args: ["--no-sandbox", rules] });
-}
-
-/** An interpreter that can run this checkout's server. */
-function serverPython(): string {
-  const named = process.env["RESP_LSP_PYTHON"];
-  const tried =
-    named !== undefined ? [named] : [path.join(CHECKOUT, ".venv/bin/python"), "python3"];
-  for (const python of tried) {
-    try {
-      const env = { ...process.env, PYTHONPATH: CHECKOUT };
-      execFileSync(python, ["-m", "resp_lsp", "--version"], { env, cwd: tmpdir(), stdio: "pipe" });
-      return python;
-    } catch {
-      continue;
-    }
-  }
-  throw new Error(`No Python runs the server (tried ${tried.join(", ")}): set RESP_LSP_PYTHON`);
-}
-
-const CHECKOUT = path.resolve(process.env["RESP_LSP_CHECKOUT"] ?? "..");
+/** What VS Code itself says when a window goes away while a provider answers it. */
+const OF_A_CLOSED_WINDOW = /provider FAILED|Channel has been closed/;
 
 void main();

@@ -2,29 +2,36 @@ import * as path from "node:path";
 
 import type { BrowserContext, Locator, Page } from "playwright-core";
 
-import type { Project } from "./project";
 import { until } from "./until";
 
-/** A window of VS Code with a project, driven as a person would: by the keyboard, by what it shows. */
+/** What a window is opened on: a folder or a `.code-workspace`, and a file in it. */
+export interface Place {
+  readonly folder: string;
+  readonly workspace?: string;
+  readonly file: string;
+}
+
+/** A window of VS Code, driven as a person would: by the keyboard, by what it shows. */
 export class Workbench {
   readonly squiggles: Locator;
   readonly problems: Locator;
   readonly notices: Locator;
+  readonly dialog: Locator;
 
   private constructor(readonly page: Page) {
     this.squiggles = page.locator(".squiggly-error, .squiggly-warning");
     this.problems = page.locator(".markers-panel .monaco-list-row");
     this.notices = page.locator(".notifications-toasts .notification-toast");
+    this.dialog = page.locator(".monaco-dialog-box");
   }
 
-  static async open(context: BrowserContext, url: string, project: Project): Promise<Workbench> {
+  static async open(context: BrowserContext, url: string, place: Place): Promise<Workbench> {
     const page = await context.newPage();
-    const file = `vscode-remote://${new URL(url).host}${encodeURI(project.file)}`;
-    const payload = new URLSearchParams({
-      folder: project.folder,
-      payload: JSON.stringify([["openFile", file]]),
-    });
-    await page.goto(`${url}/?${payload.toString()}`);
+    const file = `vscode-remote://${new URL(url).host}${encodeURI(place.file)}`;
+    const query = new URLSearchParams({ payload: JSON.stringify([["openFile", file]]) });
+    if (place.workspace === undefined) query.set("folder", place.folder);
+    else query.set("workspace", place.workspace);
+    await page.goto(`${url}/?${query.toString()}`);
     await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
     return new Workbench(page);
   }
@@ -46,6 +53,14 @@ export class Workbench {
     return oneLine(await this.notices.allInnerTexts());
   }
 
+  async showsNotice(text: RegExp, limit?: number): Promise<void> {
+    await until(`a notice ${String(text)}`, async () => text.test(await this.noticesText()), limit);
+  }
+
+  async click(button: string): Promise<void> {
+    await this.page.getByRole("button", { name: button, exact: true }).first().click();
+  }
+
   async showsHover(line: number, column: number, text: RegExp): Promise<void> {
     await this.goTo(line, column);
     await this.page.keyboard.press("Control+K");
@@ -60,11 +75,27 @@ export class Workbench {
   async run(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
     await this.page.keyboard.type(title);
+    await this.choose(title);
+  }
+
+  /** Takes the first of a quick pick, once it is the one that is meant. */
+  async choose(text: string): Promise<void> {
     const first = this.page.locator(".quick-input-list .monaco-list-row").first();
-    await until(`the palette lists ${title}`, async () =>
-      (await first.innerText()).includes(title),
+    await until(`the first to choose is ${text}`, async () =>
+      (await first.innerText()).includes(text),
     );
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Whether the palette lists a command. */
+  async offers(title: string): Promise<boolean> {
+    await this.page.keyboard.press("F1");
+    await this.page.keyboard.type(title);
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    await rows.first().waitFor();
+    const listed = (await rows.allInnerTexts()).some(text => text.includes(title));
+    await this.page.keyboard.press("Escape");
+    return listed;
   }
 
   /** The titles in the quick-fix menu at a line. */
@@ -83,15 +114,40 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** The text in the group of editors where a tab has this title. */
+  async pageText(title: string): Promise<string> {
+    const group = this.page.locator(".editor-group-container", {
+      has: this.page.locator(".tab", { hasText: title }),
+    });
+    const lines = await group.last().locator(".view-line").allInnerTexts();
+    return lines.join("\n").replace(/\u00a0/g, " ");
+  }
+
+  async showsPage(title: string, text: RegExp): Promise<void> {
+    await until(`a page ${title} with ${String(text)}`, async () =>
+      text.test(await this.pageText(title)),
+    );
+  }
+
   /** What the language status says, behind the braces in the status bar. */
   async status(): Promise<string> {
     await this.page.locator("[id='status.languageStatus']").hover();
-    const row = this.page.locator(".hover-language-status", { hasText: "resp-lsp" });
+    const row = this.page.locator(".hover-language-status", { hasText: /resp-lsp|Django/ });
     await row.first().waitFor();
     const text = oneLine(await row.allInnerTexts());
     await this.page.mouse.move(640, 400);
     await row.first().waitFor({ state: "hidden" });
     return text;
+  }
+
+  async showsStatus(text: RegExp): Promise<void> {
+    let last = "";
+    await until(`a status ${String(text)}`, async () => {
+      last = await this.status();
+      return text.test(last);
+    }).catch((error: unknown) => {
+      throw new Error(`the status was ${last}`, { cause: error });
+    });
   }
 
   async shot(folder: string, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 // Packages the extension and tries it in a real workbench: code-server in Chromium.
-// `npm run e2e -- 'quick fix'` runs the scenarios with these words in their names.
+// `npm run e2e -- --only "quick fix"` runs the scenarios with these words in their names;
+// `--version 4.100.3 --short` some of them in an older workbench.
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join, relative } from "node:path";

@@ -18,6 +18,8 @@ export interface Place {
   readonly scope: Scope;
   /** The interpreters selected for the folders; asking may wake another extension. */
   readonly selected: () => Promise<readonly string[]>;
+  /** The interpreter of the extension's own environment, where there is one. */
+  readonly managed: string | undefined;
 }
 
 /** The ways to try, best first. A setting leaves no other: a wrong one is told, not passed over. */
@@ -27,14 +29,15 @@ export async function candidates(place: Place): Promise<Candidate[]> {
   if (typeof place.interpreter === "string" && place.interpreter !== "") {
     return [python("the setting resp-lsp.interpreter", program(place.interpreter, place.scope))];
   }
-  const onPath: Candidate = { source: "the PATH", command: ["resp-lsp"] };
+  const outside: Candidate[] = [{ source: "the PATH", command: ["resp-lsp"] }];
+  if (place.managed !== undefined) outside.push(python(MANAGED, place.managed));
   // What lies in an untrusted workspace is not run.
-  if (!place.trusted) return [onPath];
+  if (!place.trusted) return outside;
   const selected = await place.selected();
   return withoutTwins([
     ...selected.map(file => python("the selected environment", file)),
     ...environments(place),
-    onPath,
+    ...outside,
   ]);
 }
 
@@ -60,6 +63,8 @@ function environments(place: Place): Candidate[] {
 function python(source: string, interpreter: string): Candidate {
   return { source, command: [interpreter, "-m", "resp_lsp"] };
 }
+
+const MANAGED = "the extension's own environment";
 
 function withoutTwins(list: readonly Candidate[]): Candidate[] {
   const keys = list.map(candidate => candidate.command.join("\0"));

@@ -1,11 +1,14 @@
 import { createInterface } from "node:readline";
 
-import type { LogOutputChannel } from "vscode";
+import { Uri } from "vscode";
 import {
   CloseAction,
+  type ConfigurationParams,
   ErrorAction,
   type ErrorHandler,
   LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
   RevealOutputChannelOn,
   State,
 } from "vscode-languageclient/node";
@@ -13,6 +16,7 @@ import {
 import type { Candidate } from "./candidates";
 import { DOCUMENTS } from "./documents";
 import { logReader } from "./logReader";
+import type { Logs } from "./logs";
 import { readServerSettings, SECTION } from "./settings";
 
 /** The language client, whose troubles go to one place instead of a pop-up each. */
@@ -23,24 +27,15 @@ export class Client extends LanguageClient {
     private readonly candidate: Candidate,
     logLevel: string,
     cwd: string,
-    log: LogOutputChannel,
+    logs: Logs,
+    onChecked: () => void,
   ) {
     const [command, ...args] = candidate.command;
     super(
       SECTION,
       "resp-lsp",
       { command, args: [...args, "server", "--log-level", logLevel], options: { cwd } },
-      {
-        documentSelector: DOCUMENTS,
-        outputChannel: log,
-        revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: () => ({ [SECTION]: readServerSettings() }),
-        initializationFailedHandler: () => false,
-        stdioOptions: {
-          stdout: () => undefined, // the conversation itself
-          stderr: input => createInterface({ input }).on("line", logReader(log)),
-        },
-      },
+      options(logs, onChecked),
     );
   }
 
@@ -48,6 +43,16 @@ export class Client extends LanguageClient {
   runs(candidate: Candidate): boolean {
     const same = candidate.command.join("\0") === this.candidate.command.join("\0");
     return same && this.isRunning();
+  }
+
+  /** The commands that the server says it has. */
+  get offered(): readonly string[] {
+    return this.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
+  }
+
+  /** The server asks for the settings of each folder when it is told that there are new ones. */
+  async tellOfSettings(): Promise<void> {
+    await this.sendNotification("workspace/didChangeConfiguration", { settings: null });
   }
 
   override error(message: string, data?: unknown, show?: boolean | "force"): void {
@@ -67,4 +72,42 @@ export class Client extends LanguageClient {
           : { action: CloseAction.DoNotRestart, handled: true },
     };
   }
+}
+
+function options(logs: Logs, onChecked: () => void): LanguageClientOptions {
+  return {
+    documentSelector: DOCUMENTS,
+    outputChannel: logs.own,
+    traceOutputChannel: logs.trace.channel,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: () => ({ [SECTION]: readServerSettings() }),
+    initializationFailedHandler: () => false,
+    middleware: middleware(onChecked),
+    stdioOptions: {
+      stdout: () => undefined, // the conversation itself
+      stderr: input => createInterface({ input }).on("line", logReader(logs.server)),
+    },
+  };
+}
+
+function middleware(onChecked: () => void): Middleware {
+  return {
+    workspace: {
+      configuration: ({ items }: ConfigurationParams) =>
+        items.map(({ scopeUri, section }) =>
+          section === SECTION
+            ? readServerSettings(scopeUri === undefined ? undefined : Uri.parse(scopeUri))
+            : null,
+        ),
+    },
+    handleDiagnostics: (uri, diagnostics, next) => {
+      next(uri, diagnostics);
+      onChecked();
+    },
+    provideDiagnostics: async (document, previous, token, next) => {
+      const report = await next(document, previous, token);
+      onChecked();
+      return report;
+    },
+  };
 }

@@ -30,13 +30,20 @@ export async function discover(list: readonly Candidate[], cwd: string): Promise
   return { tried };
 }
 
-/** One sentence or two for a person: what is wrong, and what helps. */
-export function explain(tried: readonly Attempt[]): string {
+/** What is wrong, in a sentence or two for a person; a server that is only absent can be installed. */
+export interface Problem {
+  readonly text: string;
+  readonly isAbsence: boolean;
+}
+
+export function explain(tried: readonly Attempt[]): Problem {
   const telling = tried.find(attempt => !attempt.missing || isSetting(attempt.candidate));
   if (telling === undefined) {
-    return "resp-lsp was not found. Install it in the project's environment: pip install resp-lsp";
+    const text = "The resp-lsp server is not installed where this project's Python is.";
+    return { text, isAbsence: true };
   }
-  return `resp-lsp cannot start from ${telling.candidate.source}. ${describe(telling)}.`;
+  const text = `resp-lsp cannot start from ${telling.candidate.source}. ${describe(telling)}.`;
+  return { text, isAbsence: false };
 }
 
 /** An attempt in a line: the program and what was wrong with it. */

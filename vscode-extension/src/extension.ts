@@ -1,7 +1,20 @@
-import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { commands, type ExtensionContext, workspace } from "vscode";
 
+import { followChecks } from "./checkStatus";
+import { registered } from "./commandTable";
+import { showDebugInformation } from "./debugInformation";
+import { fixFile, fixRuleInWorkspace } from "./fixes";
+import { install } from "./installation";
+import { selectInterpreter } from "./interpreter";
+import { Logs } from "./logs";
+import { ManagedEnvironment } from "./managedEnvironment";
 import { Notice } from "./notice";
+import { Pages } from "./pages";
+import { Preview } from "./preview";
+import { createFile } from "./projectFiles";
 import { onInterpreterChange } from "./python";
+import { showRule } from "./rulePage";
+import { openSample } from "./sample";
 import { Server } from "./server";
 import { needsRestart, SECTION } from "./settings";
 import { Status } from "./status";
@@ -9,36 +22,72 @@ import { Status } from "./status";
 let server: Server | undefined;
 
 export function activate(context: ExtensionContext): void {
-  const log = window.createOutputChannel("resp-lsp", { log: true });
+  const logs = new Logs();
   const status = new Status();
-  const notice = new Notice(SHOW_LOG, RESTART);
-  const running = new Server({ log, status, notice, home: context.extensionPath });
+  const notice = new Notice();
+  const pages = new Pages();
+  const managed = managedEnvironment(context);
+  const running = new Server({ logs, status, notice, managed, home: context.extensionPath });
+  const preview = new Preview(pages, running);
   server = running;
 
+  const restart = (): Promise<void> => {
+    notice.forget();
+    return running.restart();
+  };
+  const installed = async (): Promise<void> => {
+    // A server that runs from there keeps its files open, which some systems do not replace.
+    const isRenewal = managed.isOutdated;
+    if (isRenewal) await running.stop();
+    const isThere = await install(managed, logs.own).finally(() => isRenewal && restart());
+    if (isThere && !isRenewal) await restart();
+  };
+  const table = {
+    restart,
+    install: installed,
+    fixFile: () => fixFile(running),
+    fixRuleInWorkspace: () => fixRuleInWorkspace(running),
+    preview: () => preview.open(),
+    showRule: (code: unknown) => showRule(running, pages, code),
+    newConfiguration: () => createFile(running, "resp-lsp.createConfiguration"),
+    newBaseline: () => createFile(running, "resp-lsp.createBaseline"),
+    openSample: () => openSample(context),
+    selectInterpreter,
+    showDebugInformation: () => showDebugInformation(running, pages, context),
+    showLog: () => {
+      logs.own.show();
+    },
+    showServerLog: () => {
+      logs.server.show();
+    },
+    showTrace: () => {
+      logs.trace.show();
+    },
+  };
+
   context.subscriptions.push(
-    log,
-    status,
-    commands.registerCommand(SHOW_LOG, () => {
-      log.show();
-    }),
-    commands.registerCommand(RESTART, () => {
-      notice.forget();
-      return running.restart();
-    }),
+    ...[logs, status, pages, running, preview],
+    registered(table, logs.own),
+    followChecks(running, status),
     workspace.onDidChangeConfiguration(event => {
+      if (!event.affectsConfiguration(SECTION)) return;
+      logs.trace.refresh();
       if (needsRestart(event)) void running.restart();
-      else if (event.affectsConfiguration(SECTION)) running.sendSettings();
+      void running.running?.tellOfSettings();
     }),
     workspace.onDidChangeWorkspaceFolders(() => void running.reconsider()),
     workspace.onDidGrantWorkspaceTrust(() => void running.reconsider()),
-    onInterpreterChange(log, () => void running.reconsider()),
+    onInterpreterChange(logs.own, () => void running.reconsider()),
   );
-  void running.restart();
+  void restart();
+  if (managed.isOutdated) void commands.executeCommand("resp-lsp.install");
 }
 
 export function deactivate(): Promise<void> | undefined {
   return server?.stop();
 }
 
-const SHOW_LOG = "resp-lsp.showLog";
-const RESTART = "resp-lsp.restart";
+function managedEnvironment(context: ExtensionContext): ManagedEnvironment {
+  const { version } = context.extension.packageJSON as { version: string };
+  return new ManagedEnvironment(context.globalStorageUri.fsPath, version);
+}

@@ -22,7 +22,10 @@ export function probe(command: Command, cwd: string, timeout = 15_000): Promise<
 }
 
 function judge(error: ExecFileException | null, stdout: string, stderr: string): Answer {
-  if (error !== null) return { problem: explain(error, stderr), missing: error.code === "ENOENT" };
+  if (error !== null) {
+    const missing = error.code === "ENOENT" || NOT_INSTALLED.test(stderr);
+    return { problem: explain(error, stderr), missing };
+  }
   const version = /\bresp[-_]lsp\b\D{0,20}(\d[\w.+-]*)/.exec(stdout)?.[1];
   if (version !== undefined) return { version };
   const said = lastLine(stdout) ?? lastLine(stderr) ?? "nothing";
@@ -33,9 +36,11 @@ function explain(error: ExecFileException, stderr: string): string {
   if (error.code === "ENOENT") return "there is no such program";
   if (error.code === "EACCES") return "it may not be run: no permission";
   if (error.killed === true) return "it did not answer in time";
-  if (/No module named '?resp_lsp\b/.test(stderr)) return "resp-lsp is not installed there";
+  if (NOT_INSTALLED.test(stderr)) return "resp-lsp is not installed there";
   return lastLine(stderr) ?? `it ended with ${String(error.code ?? error.signal ?? "an error")}`;
 }
+
+const NOT_INSTALLED = /No module named '?resp_lsp\b/;
 
 function lastLine(text: string): string | undefined {
   return text

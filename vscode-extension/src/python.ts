@@ -1,58 +1,39 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { Disposable, type LogOutputChannel, type WorkspaceFolder } from "vscode";
 
-import { PVSC_EXTENSION_ID, PythonExtension } from "@vscode/python-extension";
-import { Disposable, extensions, type LogOutputChannel, type WorkspaceFolder } from "vscode";
+import { partners } from "./partners";
 
-/** The interpreters that the user selected in the Python extension, where that is installed. */
+/** The interpreters selected for the folders, where an extension for Python is installed. */
 export async function selectedInterpreters(
   folders: readonly WorkspaceFolder[],
   log: LogOutputChannel,
 ): Promise<string[]> {
-  const environments = await partner(log);
-  if (environments === undefined) return [];
-  const places = folders.length === 0 ? [undefined] : folders;
-  const resolved = await Promise.all(
-    places.map(folder => {
-      const active = environments.getActiveEnvironmentPath(folder);
-      return within(PATIENCE, environments.resolveEnvironment(active));
-    }),
+  const places = folders.length === 0 ? [undefined] : folders.map(folder => folder.uri);
+  const asked = await partners(log);
+  const selected = await Promise.all(
+    places.flatMap(place =>
+      asked.map(async partner => {
+        try {
+          return await partner.selected(place);
+        } catch (error) {
+          log.warn(`The selected interpreter is not known: ${String(error)}`);
+          return undefined;
+        }
+      }),
+    ),
   );
-  return resolved
-    .map(environment => environment?.executable.uri?.fsPath)
-    .filter(file => file !== undefined);
+  return selected.filter((file): file is string => file !== undefined && file !== "");
 }
 
-/** Calls back whenever another interpreter is selected, also when the partner wakes up later. */
+/** Calls back whenever another interpreter is selected, also when a partner wakes up later. */
 export function onInterpreterChange(log: LogOutputChannel, changed: () => void): Disposable {
-  let subscription: Disposable | undefined;
+  let subscriptions: Disposable | undefined;
   let disposed = false;
-  void partner(log).then(environments => {
+  void partners(log).then(found => {
     if (disposed) return;
-    subscription = environments?.onDidChangeActiveEnvironmentPath(changed);
+    subscriptions = Disposable.from(...found.map(partner => partner.onDidChange(changed)));
   });
   return new Disposable(() => {
     disposed = true;
-    subscription?.dispose();
+    subscriptions?.dispose();
   });
-}
-
-type Environments = PythonExtension["environments"];
-
-async function partner(log: LogOutputChannel): Promise<Environments | undefined> {
-  if (extensions.getExtension(PVSC_EXTENSION_ID) === undefined) return undefined;
-  try {
-    const api = await within(PATIENCE, PythonExtension.api());
-    if (api === undefined) log.warn("The Python extension did not answer in time");
-    return api?.environments;
-  } catch (error) {
-    log.warn(`The Python extension could not be asked: ${String(error)}`);
-    return undefined;
-  }
-}
-
-/** How long the Python extension may take, in milliseconds: it looks around the disk at first. */
-const PATIENCE = 10_000;
-
-function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
-  return Promise.race([promise, pause(milliseconds, undefined, { ref: false })]);
 }

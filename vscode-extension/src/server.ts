@@ -1,32 +1,49 @@
 import { homedir } from "node:os";
 
-import { type LogOutputChannel, workspace } from "vscode";
+import { commands, type Disposable, EventEmitter, workspace } from "vscode";
 import { State } from "vscode-languageclient/node";
 
 import { type Candidate, candidates } from "./candidates";
 import { Client } from "./client";
 import { coalesced } from "./coalesced";
 import { describe, discover, explain, type Found } from "./discovery";
+import type { Logs } from "./logs";
+import type { ManagedEnvironment } from "./managedEnvironment";
 import type { Notice } from "./notice";
 import { selectedInterpreters } from "./python";
-import { readServerSettings, readSettings, SECTION, type Settings } from "./settings";
+import { readSettings, type Settings } from "./settings";
 import type { Status } from "./status";
 
 export interface Surroundings {
-  readonly log: LogOutputChannel;
+  readonly logs: Logs;
   readonly status: Status;
   readonly notice: Notice;
+  readonly managed: ManagedEnvironment;
   /** Where the server is started: `python -m` would import modules of the workspace from there. */
   readonly home: string;
 }
 
 /** The server of this window: found, started, watched, ended. */
-export class Server {
+export class Server implements Disposable {
   private client: Client | undefined;
   private mayStay = false;
   private readonly settle = coalesced(() => this.findAndLaunch(), 50);
+  private readonly checked = new EventEmitter<void>();
+  /** Something was checked, or a server is there that can be asked. */
+  readonly onDidCheck = this.checked.event;
 
   constructor(private readonly around: Surroundings) {}
+
+  /** The client of a server that runs. */
+  get running(): Client | undefined {
+    return this.client?.isRunning() === true ? this.client : undefined;
+  }
+
+  /** Has the server do one of its commands. It throws what a person can be told. */
+  async execute<T>(command: string, ...given: readonly string[]): Promise<T> {
+    if (this.running === undefined) throw new Error("the server does not run");
+    return this.running.sendRequest<T>("workspace/executeCommand", { command, arguments: given });
+  }
 
   restart(): Promise<void> {
     this.mayStay = false;
@@ -38,21 +55,19 @@ export class Server {
     return this.settle();
   }
 
-  sendSettings(): void {
-    if (this.client?.isRunning() !== true) return;
-    void this.client.sendNotification("workspace/didChangeConfiguration", {
-      settings: { [SECTION]: readServerSettings() },
-    });
-  }
-
   async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
+    this.tellWhetherItRuns(false);
     try {
       await client?.dispose();
     } catch (error) {
-      this.around.log.debug(`The old server did not end cleanly: ${String(error)}`);
+      this.around.logs.own.debug(`The old server did not end cleanly: ${String(error)}`);
     }
+  }
+
+  dispose(): void {
+    this.checked.dispose();
   }
 
   private async findAndLaunch(): Promise<void> {
@@ -76,20 +91,40 @@ export class Server {
   }
 
   private async find(settings: Settings): Promise<Found | undefined> {
-    const { log, status, home } = this.around;
+    const { logs, status, home } = this.around;
     if (this.client === undefined) status.show({ kind: "starting" });
-    const { found, tried } = await discover(await ways(settings, log), home);
+    const { found, tried } = await discover(await this.ways(settings), home);
     for (const attempt of tried) {
-      if (found === undefined || !attempt.missing) log.warn(`Tried ${describe(attempt)}`);
+      if (found === undefined || !attempt.missing) logs.own.warn(`Tried ${describe(attempt)}`);
     }
-    if (found === undefined) this.fail(explain(tried));
+    if (found === undefined) {
+      const { text, isAbsence } = explain(tried);
+      this.fail(text, isAbsence);
+    }
     return found;
   }
 
+  private ways({ path, interpreter }: Settings): Promise<Candidate[]> {
+    const { logs, managed } = this.around;
+    const folders = workspace.workspaceFolders ?? [];
+    return candidates({
+      path,
+      interpreter,
+      folders: folders.map(folder => folder.uri.fsPath),
+      trusted: workspace.isTrusted,
+      platform: process.platform,
+      scope: { folder: folders[0]?.uri.fsPath, home: homedir(), env: process.env },
+      selected: () => selectedInterpreters(folders, logs.own),
+      managed: managed.interpreter,
+    });
+  }
+
   private launch({ candidate, version }: Found, settings: Settings): void {
-    const { log, home } = this.around;
-    log.info(`resp-lsp ${version} from ${candidate.source}: ${candidate.command.join(" ")}`);
-    const client = new Client(candidate, settings.logLevel, home, log);
+    const { logs, home } = this.around;
+    logs.own.info(`resp-lsp ${version} from ${candidate.source}: ${candidate.command.join(" ")}`);
+    const client = new Client(candidate, settings.logLevel, home, logs, () => {
+      this.checked.fire();
+    });
     this.client = client;
     client.onTrouble = message => {
       if (this.client === client) this.fail(message);
@@ -99,23 +134,22 @@ export class Server {
     });
     // Not awaited: a server that never answers must not keep the next one from starting.
     client.start().catch((error: unknown) => {
-      log.debug(`The start failed: ${String(error)}`);
+      logs.own.debug(`The start failed: ${String(error)}`);
     });
   }
 
   private follow(state: State, candidate: Candidate, version: string): void {
     const { status, notice } = this.around;
+    const place = workspace.asRelativePath(candidate.command[0]);
+    this.tellWhetherItRuns(state === State.Running);
     switch (state) {
       case State.Starting:
         status.show({ kind: "starting" });
         break;
       case State.Running:
         notice.forget();
-        status.show({
-          kind: "running",
-          version,
-          place: workspace.asRelativePath(candidate.command[0]),
-        });
+        status.show({ kind: "running", version, place });
+        this.checked.fire();
         break;
       case State.StartFailed:
         this.fail(`The resp-lsp server (${candidate.command[0]}) ended before it answered`);
@@ -125,23 +159,17 @@ export class Server {
     }
   }
 
-  private fail(reason: string): void {
-    const { log, status, notice } = this.around;
-    log.error(reason);
-    status.show({ kind: "stopped", reason });
-    notice.show(reason);
+  /** For the `when` clauses of the manifest. */
+  private tellWhetherItRuns(runs: boolean): void {
+    const makesBaselines = this.running?.offered.includes("resp-lsp.createBaseline") === true;
+    void commands.executeCommand("setContext", "resp-lsp.runs", runs);
+    void commands.executeCommand("setContext", "resp-lsp.makesBaselines", makesBaselines);
   }
-}
 
-function ways(settings: Settings, log: LogOutputChannel): Promise<Candidate[]> {
-  const folders = workspace.workspaceFolders ?? [];
-  return candidates({
-    path: settings.path,
-    interpreter: settings.interpreter,
-    folders: folders.map(folder => folder.uri.fsPath),
-    trusted: workspace.isTrusted,
-    platform: process.platform,
-    scope: { folder: folders[0]?.uri.fsPath, home: homedir(), env: process.env },
-    selected: () => selectedInterpreters(folders, log),
-  });
+  private fail(reason: string, isAbsence = false): void {
+    const { logs, status, notice } = this.around;
+    logs.own.error(reason);
+    status.show({ kind: isAbsence ? "absent" : "stopped", reason });
+    notice.show(reason, isAbsence);
+  }
 }

@@ -15,6 +15,7 @@ const place: Place = {
   platform: "linux",
   scope: { folder: project, home: path.resolve("/home/ada"), env: {} },
   selected: () => Promise.resolve([]),
+  managed: undefined,
 };
 
 async function commands(change: Partial<Place>): Promise<string[][]> {

@@ -29,24 +29,26 @@ test("what comes after the first that answers is not asked", async () => {
   assert.deepEqual(tried, []);
 });
 
-test("with nothing there, the message says what to install", async () => {
+test("with nothing there, the server is absent, and can be installed", async () => {
   const { found, tried } = await discover([absent], tmpdir());
   assert.equal(found, undefined);
-  assert.match(explain(tried), /not found.*pip install resp-lsp/);
+  assert.match(explain(tried).text, /is not installed/);
+  assert.equal(explain(tried).isAbsence, true);
 });
 
 test("an environment that is there but broken is what the message names", async () => {
   const { tried } = await discover([absent, broken], tmpdir());
-  const message = explain(tried);
-  assert.match(message, /from the selected environment/);
-  assert.ok(message.includes(`${node}: it ended with 3`));
+  const { text, isAbsence } = explain(tried);
+  assert.equal(isAbsence, false);
+  assert.match(text, /from the selected environment/);
+  assert.ok(text.includes(`${node}: it ended with 3`));
 });
 
 test("a setting that names a missing program is what the message names", async () => {
   const wrong = candidate("the setting resp-lsp.path", "resp-lsp-that-nobody-installed");
   const { tried } = await discover([wrong], tmpdir());
   assert.equal(
-    explain(tried),
+    explain(tried).text,
     "resp-lsp cannot start from the setting resp-lsp.path. " +
       "resp-lsp-that-nobody-installed: there is no such program.",
   );

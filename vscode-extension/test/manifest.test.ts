@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 interface Property {
@@ -11,7 +11,7 @@ interface Manifest {
   readonly version: string;
   readonly capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   readonly contributes: {
-    commands: { command: string }[];
+    commands: { command: string; title: string; enablement?: string }[];
     configuration: { properties: Record<string, Property> };
   };
 }
@@ -39,6 +39,32 @@ test("the changelog tells of this version", () => {
 });
 
 test("the README names the commands by their titles", () => {
-  assert.match(readme, /resp-lsp: Restart Server/);
-  assert.match(readme, /resp-lsp: Show Log/);
+  for (const { title } of manifest.contributes.commands) {
+    assert.ok(readme.includes(`**resp-lsp: ${title}**`), title);
+  }
+});
+
+test("each command of the manifest is registered, and no other", () => {
+  const extension = readFileSync("src/extension.ts", "utf8");
+  const table = /const table = \{\n(.*?)^ {2}\};/ms.exec(extension)?.[1] ?? "";
+  const registered = [...table.matchAll(/^ {4}(\w+)[:,]/gm)].map(([, name]) => name);
+  const declared = manifest.contributes.commands.map(({ command }) => command.split(".")[1]);
+  assert.deepEqual(registered.toSorted(), declared.toSorted());
+});
+
+test("what the walkthrough and the README show is in the package", () => {
+  const shown = [...JSON.stringify(manifest).matchAll(/"(images|walkthrough)\/[\w.-]+"/g)];
+  assert.ok(shown.length > 0);
+  for (const [quoted] of shown) assert.ok(existsSync(quoted.slice(1, -1)), quoted);
+  for (const [, file = ""] of readme.matchAll(/\]\((images\/[\w.-]+)\)/g)) {
+    assert.ok(existsSync(file), file);
+  }
+});
+
+test("nothing shows where it makes no sense: what needs a server says so", () => {
+  const needy = ["preview", "fixFile", "fixRuleInWorkspace", "showRule", "newConfiguration"];
+  for (const name of needy) {
+    const found = manifest.contributes.commands.find(one => one.command === `resp-lsp.${name}`);
+    assert.match(found?.enablement ?? "", /resp-lsp\.runs/, name);
+  }
 });

@@ -44,7 +44,7 @@ test("a folder in place of a program is told", async () => {
 test("an interpreter without resp-lsp is told in plain words", async () => {
   const script = 'console.error("/usr/bin/python3: No module named resp_lsp"); process.exit(1)';
   const answer = await ask(program(script));
-  assert.deepEqual(answer, { problem: "resp-lsp is not installed there", missing: false });
+  assert.deepEqual(answer, { problem: "resp-lsp is not installed there", missing: true });
 });
 
 test("a missing module of another name is told by the interpreter's own words", async () => {

@@ -17,6 +17,6 @@ exports.activate = context => {
 };
 
 function selected(folder) {
-  const file = folder && vscode.Uri.joinPath(folder.uri, ".selected").fsPath;
+  const file = folder && vscode.Uri.joinPath(folder.uri ?? folder, ".selected").fsPath;
   return file && existsSync(file) ? readFileSync(file, "utf8") : "";
 }

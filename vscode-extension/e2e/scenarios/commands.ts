@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+
+import type { Scenario } from "../stage";
+import { until } from "../until";
+
+export const commands: Readonly<Record<string, Scenario>> = {
+  async "a rule is explained, the one at the cursor first"({ project, python, open }) {
+    project.addEnvironment(python);
+    const window = await open();
+    await window.showsFindings(2);
+    await window.goTo(10, 20);
+    await window.run("resp-lsp: Explain Rule");
+    await window.choose("RSP301");
+    const tab = window.page.locator(".tab.active", { hasText: "Preview RSP301.md" });
+    await tab.waitFor();
+    await until("the page is rendered", async () => {
+      const frames = window.page.frames();
+      const texts = await Promise.all(frames.map(frame => frame.locator("body").innerText()));
+      return texts.some(text => text.includes("manual-cache-control"));
+    });
+  },
+
+  async "a configuration is created and opened"({ project, python, open }) {
+    project.addEnvironment(python);
+    const window = await open();
+    await window.showsFindings(2);
+    await window.run("resp-lsp: Create Configuration");
+    await window.page.locator(".tab.active", { hasText: "resp-lsp.toml" }).waitFor();
+    await until("the file is on the disk", () =>
+      existsSync(path.join(project.folder, "resp-lsp.toml")),
+    );
+  },
+
+  async "the debug information and the logs are there to read"({ project, python, open }) {
+    project.addEnvironment(python);
+    const window = await open();
+    await window.showsFindings(2);
+    await window.run("resp-lsp: Show Debug Information");
+    await window.showsPage("Debug information.txt", /^extension \d+\.\d+/m);
+    await window.showsPage("Debug information.txt", /resp-lsp \d+\.\d+/);
+    await window.run("resp-lsp: Show Server Log");
+    const output = window.page.locator(".output-view-container, [id='workbench.panel.output']");
+    await until("the server's log", async () => (await output.innerText()).includes("client"));
+  },
+
+  async "what cannot be done is not offered"({ project, open }) {
+    project.writeSettings({ "resp-lsp.enable": false });
+    const window = await open();
+    await window.showsStatus(/resp-lsp is off/);
+    assert.equal(await window.offers("resp-lsp: Preview Response"), false);
+    assert.equal(await window.offers("resp-lsp: Restart Server"), true);
+  },
+
+  async "the walkthrough's sample shows real findings"({ project, python, open }) {
+    project.addEnvironment(python);
+    const window = await open();
+    await window.showsFindings(2);
+    await window.run("resp-lsp: Open a Sample View");
+    await window.showsFindings(3);
+  },
+};

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+
+import type { Scenario } from "../stage";
+import { until } from "../until";
+
+export const recovery: Readonly<Record<string, Scenario>> = {
+  async "a server that is killed comes back, and nothing shows twice"({ project, python, open }) {
+    project.addEnvironment(python);
+    const window = await open();
+    await window.showsFindings(2);
+    const first = project.serverProcess();
+    assert.ok(first !== undefined);
+    process.kill(first, "SIGKILL");
+    await until("another server runs", () => project.serverProcess() !== first);
+    await window.goTo(5, 1);
+    await window.page.keyboard.type("# typed after the crash\n    ");
+    await window.showsFindings(2);
+    assert.match(await window.problemsText(), /\[Ln 6, Col 2\d\]/);
+    assert.equal(await window.notices.count(), 0);
+  },
+
+  async "the command Restart Server starts another server"({ project, python, open }) {
+    project.addEnvironment(python);
+    const window = await open();
+    await window.showsFindings(2);
+    const first = project.serverProcess();
+    await window.run("resp-lsp: Restart Server");
+    await until("another server runs", () => project.serverProcess() !== first);
+    await window.showsFindings(2);
+  },
+
+  async "a server that dies at once is told once, and can be retried"({ project, python, open }) {
+    project.addBrokenEnvironment();
+    const window = await open();
+    await window.notices.first().waitFor();
+    await pause(2000); // time for a storm
+    assert.equal(project.starts(), 1);
+    assert.equal(await window.notices.count(), 1);
+    assert.match(await window.noticesText(), /ended before it answered/);
+    assert.match(await window.status(), /resp-lsp does not run/);
+    project.addEnvironment(python);
+    await window.page.getByRole("button", { name: "Retry" }).click();
+    await window.showsFindings(2);
+  },
+};

@@ -1,0 +1,102 @@
+import { mkdirSync } from "node:fs";
+import * as path from "node:path";
+
+import type { Browser, BrowserContext } from "playwright-core";
+
+import { launchBrowser } from "./chromium";
+import { type CodeServer, startCodeServer } from "./codeServer";
+import { hostErrors } from "./hostLog";
+import type { Installed } from "./install";
+import { Project } from "./project";
+import { CHECKOUT, serverPython, wheels } from "./pythons";
+import { type Place, Workbench } from "./workbench";
+
+/** What one scenario gets: a project, and windows on it. */
+export interface Stage {
+  readonly project: Project;
+  /** An interpreter that has the server. */
+  readonly python: string;
+  /** Opens the project, or another place, in the profile that most scenarios share. */
+  readonly open: (place?: Place) => Promise<Workbench>;
+  /** Opens it in a profile where nothing but the extension was ever installed. */
+  readonly openAfresh: () => Promise<Workbench>;
+}
+
+export type Scenario = (stage: Stage) => Promise<void>;
+
+export interface Extensions {
+  readonly ours: string;
+  readonly partner: string;
+}
+
+/** The browser and the servers of one run, started when they are first needed. */
+export class Theatre {
+  readonly python = serverPython();
+  private readonly servers = new Map<string, CodeServer>();
+  private context: BrowserContext | undefined;
+  private browser: Browser | undefined;
+
+  constructor(
+    private readonly installed: Installed,
+    private readonly cache: string,
+    private readonly root: string,
+    private readonly extensions: Extensions,
+  ) {}
+
+  stage(opened: (window: Workbench) => void): Stage {
+    const project = new Project(this.root);
+    const openedIn = async (server: CodeServer, place: Place): Promise<Workbench> => {
+      const window = await Workbench.open(await this.newContext(), server.url, place);
+      opened(window);
+      return window;
+    };
+    return {
+      project,
+      python: this.python,
+      open: async place => openedIn(await this.shared(), place ?? project),
+      openAfresh: async () => openedIn(await this.fresh(), project),
+    };
+  }
+
+  /** What went wrong in the extension hosts so far. */
+  errors(): string[] {
+    return [...this.servers.values()].flatMap(({ data }) => hostErrors(data));
+  }
+
+  async close(): Promise<void> {
+    await this.browser?.close();
+    await Promise.all([...this.servers.values()].map(server => server.stop()));
+  }
+
+  shared(): Promise<CodeServer> {
+    const { ours, partner } = this.extensions;
+    return this.server("shared", [ours, partner], { PYTHONPATH: CHECKOUT }, false);
+  }
+
+  private fresh(): Promise<CodeServer> {
+    const offline = { PIP_NO_INDEX: "1", PIP_FIND_LINKS: wheels(this.cache) };
+    return this.server("fresh", [this.extensions.ours], offline, true);
+  }
+
+  private async server(
+    name: string,
+    extensions: readonly string[],
+    env: Readonly<Record<string, string>>,
+    asksForTrust: boolean,
+  ): Promise<CodeServer> {
+    const known = this.servers.get(name);
+    if (known !== undefined) return known;
+    const root = path.join(this.root, name);
+    mkdirSync(root);
+    const server = await startCodeServer(this.installed, { root, extensions, env, asksForTrust });
+    this.servers.set(name, server);
+    return server;
+  }
+
+  /** One for all, so that it need not load the workbench anew. */
+  async newContext(): Promise<BrowserContext> {
+    this.browser ??= await launchBrowser();
+    this.context ??= await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
+    return this.context;
+  }
+}
