@@ -13,6 +13,7 @@ from resp_lsp.analysis.source.text import Lines
 from resp_lsp.linter.errors import ConfigError
 from resp_lsp.server.dialect import SOURCE
 from resp_lsp.server.encoding import encode_range
+from resp_lsp.server.turns import Turn
 from resp_lsp.server.uris import uri_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ DOCUMENTS, WORKSPACE = "documents", "workspace"
 
 def show_broken(ls: Connection) -> None:
     """Look at the configurations of the workspace's folders, and at those that were broken."""
-    looking = ls.schedule.run(_problems, ls.configurations)
+    looking = ls.schedule.run(_problems, ls.configurations, turn=Turn.AGAIN)
     looking.add_done_callback(lambda done: _publish_found(ls, done))
 
 

@@ -35,6 +35,8 @@ class Configurations:
     """Configurations by path. Asked from the schedule's thread, changed from the event loop."""
 
     def __init__(self) -> None:
+        self.initial = EditorSettings()
+        """What the client said at initialization."""
         self.editor = EditorSettings()
         """The settings for documents in no folder of the workspace."""
         self.folders: Mapping[Path, EditorSettings] = {}

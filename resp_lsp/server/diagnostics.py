@@ -50,7 +50,7 @@ def publish_dependents(ls: Connection, paths: Collection[str]) -> None:
 def publish_none(ls: Connection, document: Document) -> None:
     """Clear what was published for a document that was closed."""
     ls.schedule.drop(document.uri)
-    ls.publishing.leave(document.uri)
+    ls.publishing.leave(document)
     ls.changes.touch()
     if document.is_python and not ls.pulls:
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, ()))

@@ -77,18 +77,19 @@ def check_anew(ls: Connection) -> None:
 
 
 def _take_answer(ls: Connection, folders: tuple[Path, ...], answer: Future[Any]) -> None:
-    """A client that has no section for us leaves what it said at initialization."""
+    """A client that has no section for us leaves what it said before."""
     if answer.cancelled() or answer.exception() is not None:
         log.warning("the client did not say its settings")
         return
     known, before = ls.configurations.folders, ls.configurations.editor
     match answer.result():
         case [given, *scoped]:
-            editor = _settings(given, before)
+            # Some clients answer with an empty object where they have nothing to say.
+            editor = _settings(given, before if given is None else ls.configurations.initial)
             by_folder = dict(zip(folders, scoped, strict=False))
             # The folders may have changed since the client was asked.
             take_settings(ls, editor, {f: _settings(by_folder.get(f), editor) for f in known})
 
 
 def _settings(given: object, otherwise: EditorSettings) -> EditorSettings:
-    return decode_settings(given) if isinstance(given, dict) else otherwise
+    return decode_settings(given) if isinstance(given, dict) and given else otherwise

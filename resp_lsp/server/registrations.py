@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from resp_lsp.linter.settings import NAMES
 from resp_lsp.linter.target_django.discovery import FILES
+from resp_lsp.server.editor_settings import SECTION
 from resp_lsp.server.workspace.scan import wanted_folders
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def registrations(ls: Connection) -> Iterator[types.Registration]:
             "files",
             types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
             types.DidChangeWatchedFilesRegistrationOptions(watchers),
+        )
+    if ls.client_has("workspace.did_change_configuration.dynamic_registration"):
+        yield types.Registration(
+            "settings",
+            types.WORKSPACE_DID_CHANGE_CONFIGURATION,
+            types.DidChangeConfigurationRegistrationOptions(SECTION),
         )
     if ls.pulls and ls.client_has(DYNAMIC_PULL):
         yield types.Registration(PULL, types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostic_options(ls))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 BOTH = ["RSP101", "RSP201"]
 ON = {"workspaceDiagnostics": True}
 WORKSPACE = "workspace/diagnostic"
+PATIENT = 300.0
+"""Seconds: what has a low priority takes long where the machine has much else to do."""
 
 
 @pytest.fixture
@@ -49,7 +51,11 @@ def project(tmp_path: Path) -> Path:
 
 
 def started(start: Start, project: Path, capabilities: Any = PULLING, **options: Any) -> Client:
-    client = start()
+    return begun(start(), project, capabilities, **options)
+
+
+def begun(client: Client, project: Path, capabilities: Any = PULLING, **options: Any) -> Client:
+    client.timeout = PATIENT
     client.initialize(
         capabilities,
         workspaceFolders=[{"uri": project.as_uri(), "name": "project"}],
@@ -135,6 +141,16 @@ def test_what_is_as_it_was_is_unchanged(start: Start, project: Path) -> None:
     assert told(again, project) == {"views.py": [], "app/views.py": None}
 
 
+def test_a_client_may_spell_uris_in_its_own_way(start: Start, project: Path) -> None:
+    client = started(start, project)
+    known = previous(looked(client))
+    for each in known:
+        each["uri"] = each["uri"].replace("views", "%76iews")
+    (project / "views.py").unlink()
+    again = told(looked(client, known), project)
+    assert again == {"%76iews.py": [], "app/%76iews.py": None}
+
+
 def test_a_file_that_is_gone_is_cleared(start: Start, project: Path) -> None:
     client = started(start, project)
     items = looked(client)
@@ -174,6 +190,14 @@ def test_the_answer_waits_until_there_is_something_new(start: Start, project: Pa
     client.notify("workspace/didChangeWatchedFiles", changes=[{"uri": uri, "type": 2}])
     items = client.answer(asked)["result"]["items"]
     assert told(items, project) == {"views.py": [], "app/views.py": None}
+
+
+def test_an_answer_that_waits_does_not_keep_the_server(start: Start, project: Path) -> None:
+    client = started(start, project)
+    known = previous(looked(client))
+    asked = client.ask(WORKSPACE, previousResultIds=known)
+    assert client.close_down() == 0
+    assert "error" in client.answer(asked)
 
 
 def test_a_request_can_be_cancelled_at_once_and_asked_again(start: Start, project: Path) -> None:
@@ -235,6 +259,7 @@ def test_a_file_that_cannot_be_decoded_says_so(start: Start, project: Path) -> N
 
 def test_each_folder_has_its_own_settings(start: Start, project: Path) -> None:
     client = start()
+    client.timeout = PATIENT
     app = project / "app"
     folders = [{"uri": f.as_uri(), "name": f.name} for f in (project, app)]
     asking = {**PULLING, "workspace": {"configuration": True}}
@@ -335,9 +360,7 @@ main()''')
 def test_a_file_that_the_process_dies_of_costs_itself(start: Start, project: Path) -> None:
     (project / "deadly.py").write_text(f"# deadly\n{LISTING}")
     (project / "more.py").write_text(f"# deadly, too\n{LISTING}")
-    client = start(sys.executable, "-c", DEADLY)
-    folders = [{"uri": project.as_uri(), "name": "project"}]
-    client.initialize(PULLING, workspaceFolders=folders, initializationOptions=ON)
+    client = begun(start(sys.executable, "-c", DEADLY), project)
     found = {item["uri"]: item["items"] for item in looked(client)}
     for name in ("deadly.py", "more.py"):
         (fault,) = found.pop((project / name).as_uri())
@@ -363,9 +386,7 @@ def shown(client: Client, token: str) -> Message:
 
 def impatient(start: Start, project: Path) -> tuple[Client, str]:
     """A conversation in which the server has just begun to show progress, under a token."""
-    client = start(sys.executable, "-c", IMPATIENT)
-    folders = [{"uri": project.as_uri(), "name": "project"}]
-    client.initialize(SHOWING_PROGRESS, workspaceFolders=folders, initializationOptions=ON)
+    client = begun(start(sys.executable, "-c", IMPATIENT), project, SHOWING_PROGRESS)
     asked = client.take(lambda m: m.get("method") == "window/workDoneProgress/create")
     client.send({"id": asked["id"], "result": None})
     token: str = asked["params"]["token"]
@@ -415,9 +436,7 @@ def test_the_event_loop_stays_free_while_the_workspace_is_checked(
 ) -> None:
     for number in range(1500):
         (project / f"more{number}.py").write_text(LISTING)
-    client = start(sys.executable, "-c", MEASURED)
-    folders = [{"uri": project.as_uri(), "name": "project"}]
-    client.initialize(PULLING, workspaceFolders=folders, initializationOptions=ON)
+    client = begun(start(sys.executable, "-c", MEASURED), project)
     looked(client, partialResultToken=1)
     parts = [m["params"]["value"]["items"] for m in client.arrived if m["method"] == "$/progress"]
     assert sum(map(len, parts)) == 1502

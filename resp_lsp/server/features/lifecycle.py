@@ -33,6 +33,7 @@ def initialize(ls: Connection, params: types.InitializeParams) -> None:
     ls.protocol.trace = params.trace or types.TraceValue.Off
     editor = decode_settings(params.initialization_options)
     ls.configurations.is_watched = ls.watches_files
+    ls.configurations.initial = editor
     ls.configurations.take(editor, dict.fromkeys(_folders(params), editor))
 
 

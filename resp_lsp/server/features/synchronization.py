@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 @feature(types.TEXT_DOCUMENT_DID_OPEN)
 def did_open(ls: Connection, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
-    ls.publishing.leave(item.uri)
     document = Document(item.uri, item.language_id, item.version, Lines(item.text))
+    ls.publishing.leave(document)
     _put(ls, document)
 
 

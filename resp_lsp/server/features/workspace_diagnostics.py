@@ -8,6 +8,8 @@ from lsprotocol import types
 
 from resp_lsp.server.feature import feature
 from resp_lsp.server.progress import BackgroundProgress
+from resp_lsp.server.uris import path_of
+from resp_lsp.server.workspace.order import Known
 from resp_lsp.server.workspace.scan import TITLE, closed_reports, encoded_report, open_reports
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ async def workspace_diagnostics(
     ls: Connection, params: types.WorkspaceDiagnosticParams
 ) -> dict[str, Any]:
     """Where there is nothing new the answer waits until there is: clients ask again at once."""
-    known = {each.uri: each.value for each in params.previous_result_ids}
+    known = {
+        str(path): Known(each.uri, each.value)
+        for each in params.previous_result_ids
+        if (path := path_of(each.uri))
+    }
     answer = Answer(ls, params.partial_result_token)
     await answer.fill(known, BackgroundProgress(ls, TITLE, params.work_done_token))
     while not answer.is_new and ls.workspace_told:
@@ -40,7 +46,7 @@ class Answer:
         self._ls = ls
         self._token = token
 
-    async def fill(self, known: Mapping[str, str], progress: BackgroundProgress) -> None:
+    async def fill(self, known: Mapping[str, Known], progress: BackgroundProgress) -> None:
         self.items.clear()
         opened = await open_reports(self._ls, known)
         self._add([encoded_report(each.report, each.version) for each in opened])

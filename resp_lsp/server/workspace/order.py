@@ -21,12 +21,20 @@ LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the client has of a file: its own spelling of the URI, and a result id."""
+
+    uri: str
+    result_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Check the folders: all of their files but those that are open.
 
     `others` are folders of the workspace that are not to be checked. `opened` are the texts of
-    open documents by path, and `uris` what the client calls them. `known` are the result ids of
-    what the client has already, by URI.
+    open documents by path, and `uris` what the client calls them. `known` is what the client has
+    already, by path, for one file has URIs of several spellings.
     """
 
     number: int
@@ -34,7 +42,7 @@ class Order:
     others: tuple[Path, ...]
     opened: Mapping[str, str]
     uris: Mapping[str, str]
-    known: Mapping[str, str]
+    known: Mapping[str, Known]
     dialect: Dialect
     deadly: Mapping[str, Stamp] = field(default_factory=dict)
     """The files that a process died of, as they were then."""
@@ -52,6 +60,7 @@ class Stop:
 class FileReport:
     """The diagnostics of a file, as they are sent; None where the client has them already."""
 
+    path: str
     uri: str
     result_id: str
     items: list[dict[str, Any]] | None

@@ -9,10 +9,12 @@ from lsprotocol import types
 
 from resp_lsp.server.broken_files import WORKSPACE, publish_broken
 from resp_lsp.server.progress import BackgroundProgress
+from resp_lsp.server.workspace.order import Known
 from resp_lsp.server.workspace.scan import TITLE, closed_reports, wanted_folders
 
 if TYPE_CHECKING:
     from resp_lsp.server.connection import Connection
+    from resp_lsp.server.documents import Document
     from resp_lsp.server.workspace.order import FileReport
 
 
@@ -21,8 +23,8 @@ class Publishing:
 
     def __init__(self, ls: Connection) -> None:
         self._ls = ls
-        self._published: dict[str, str] = {}
-        """The result ids of what the client was told, by URI."""
+        self._published: dict[str, Known] = {}
+        """What the client was told, by path."""
         self._task: asyncio.Task[None] | None = None
 
     def follow_settings(self) -> None:
@@ -31,8 +33,8 @@ class Publishing:
             self._task = asyncio.get_running_loop().create_task(self._publish_all())
         elif not is_wanted and self._task is not None:
             self.stop()
-            for uri in self._published:
-                self._send(uri, [])
+            for known in self._published.values():
+                self._send(known.uri, [])
             self._published.clear()
             publish_broken(self._ls, {}, WORKSPACE)
 
@@ -41,9 +43,9 @@ class Publishing:
             self._task.cancel()
             self._task = None
 
-    def leave(self, uri: str) -> None:
+    def leave(self, document: Document) -> None:
         """What is published for a file is its document's to tell, from now on."""
-        self._published.pop(uri, None)
+        self._published.pop(document.path, None)
 
     async def _publish_all(self) -> None:
         while True:
@@ -58,9 +60,9 @@ class Publishing:
             return
         self._send(report.uri, report.items)
         if report.items:
-            self._published[report.uri] = report.result_id
+            self._published[report.path] = Known(report.uri, report.result_id)
         else:
-            self._published.pop(report.uri, None)
+            self._published.pop(report.path, None)
 
     def _send(self, uri: str, items: list[dict[str, object]]) -> None:
         params = {"uri": uri, "diagnostics": items}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.editor_settings import EditorSettings
     from resp_lsp.server.progress import BackgroundProgress
+    from resp_lsp.server.workspace.order import Known
 
 TITLE = "Checking the workspace"
 
@@ -41,7 +42,7 @@ def wanted_folders(ls: Connection) -> dict[Path, EditorSettings]:
 
 
 async def closed_reports(
-    ls: Connection, known: Mapping[str, str], progress: BackgroundProgress
+    ls: Connection, known: Mapping[str, Known], progress: BackgroundProgress
 ) -> AsyncIterator[tuple[FileReport, ...]]:
     """The reports on files that are not open, as they come, until the user wants no more."""
     try:
@@ -51,14 +52,14 @@ async def closed_reports(
                 if batch.is_last:
                     publish_broken(ls, batch.broken, WORKSPACE)
                 # What was opened meanwhile is not the process' to tell of.
-                yield tuple(r for r in batch.reports if ls.documents.get(r.uri) is None)
+                yield tuple(r for r in batch.reports if r.path not in ls.documents.modules)
                 if progress.is_cancelled:
                     return
     finally:
         progress.end()
 
 
-async def open_reports(ls: Connection, known: Mapping[str, str]) -> list[OpenReport]:
+async def open_reports(ls: Connection, known: Mapping[str, Known]) -> list[OpenReport]:
     """The reports on open documents in the folders."""
     reports: list[OpenReport] = []
     folders = wanted_folders(ls)
@@ -72,8 +73,10 @@ async def open_reports(ls: Connection, known: Mapping[str, str]) -> list[OpenRep
         received(ls, checked)
         found = diagnostics_of(ls, checked)
         result_id = result_id_of(found)
-        items = None if known.get(document.uri) == result_id else encoded(found)
-        report = FileReport(document.uri, result_id, items)
+        before = known.get(str(path))
+        is_known = before is not None and before.result_id == result_id
+        items = None if is_known else encoded(found)
+        report = FileReport(str(path), document.uri, result_id, items)
         reports.append(OpenReport(report, checked.document.version))
     return reports
 
@@ -85,7 +88,7 @@ def encoded_report(report: FileReport, version: int | None = None) -> dict[str, 
     return said if report.items is None else {**said, "items": report.items}
 
 
-def _order(ls: Connection, number: int, known: Mapping[str, str]) -> Order:
+def _order(ls: Connection, number: int, known: Mapping[str, Known]) -> Order:
     folders = wanted_folders(ls)
     others = tuple(f for f in ls.configurations.folders if f not in folders)
     opened = {each.path: each for each in ls.documents if each.path and each.is_python}

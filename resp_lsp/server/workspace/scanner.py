@@ -13,6 +13,7 @@ from resp_lsp.analysis.prefilter import may_matter
 from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.text import Lines
 from resp_lsp.analysis.source.tree import Memo
+from resp_lsp.linter.config import Config
 from resp_lsp.linter.errors import ConfigError, FileError, InputError
 from resp_lsp.linter.files import read_bytes, source_of
 from resp_lsp.linter.lint import linted
@@ -35,11 +36,10 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
     from resp_core.versions import Version
-    from resp_lsp.linter.config import Config
     from resp_lsp.linter.modules import Stamp
     from resp_lsp.linter.walk import Found, Target
     from resp_lsp.server.dialect import Dialect
-    from resp_lsp.server.workspace.order import Order
+    from resp_lsp.server.workspace.order import Known, Order
 
     Clusters: TypeAlias = "dict[tuple[tuple[str, ...], Version, bool], Cluster]"
 
@@ -61,12 +61,17 @@ class Answer:
     items: list[dict[str, Any]] = field(default_factory=list)
 
 
-def _report(uri: str, answer: Answer, known: str) -> tuple[FileReport, ...]:
-    """What to say of a file to a client that knows it by a result id."""
-    if answer.result_id == known == NOTHING:
+def _report(path: str, answer: Answer, known: Known | None) -> tuple[FileReport, ...]:
+    """What to say of a file to a client that may know it."""
+    before = NOTHING if known is None else known.result_id
+    if answer.result_id == before == NOTHING:
         return ()
-    items = None if answer.result_id == known else answer.items
-    return (FileReport(uri, answer.result_id, items),)
+    uri = uri_of(path) if known is None else known.uri
+    items = None if answer.result_id == before else answer.items
+    return (FileReport(path, uri, answer.result_id, items),)
+
+
+GONE = Answer(None, Config())
 
 
 class Scanner:
@@ -102,17 +107,15 @@ class Scanner:
                 yield Batch(order.number, done, len(files), next=path)
                 continue
             done += 1
-            uri = uri_of(path)
-            waiting += _report(uri, answer, unsaid.pop(uri, NOTHING))
+            waiting += _report(path, answer, unsaid.pop(path, None))
             if len(waiting) >= MOST or time.monotonic() > told + INTERVAL:
                 yield Batch(order.number, done, len(files), tuple(waiting))
                 waiting.clear()
                 told = time.monotonic()
         if not is_wanted():
             return
-        opened = set(order.uris.values())
-        gone = (u for u, known in unsaid.items() if u not in opened and known != NOTHING)
-        waiting += (FileReport(uri, NOTHING, []) for uri in gone)
+        gone = ((path, known) for path, known in unsaid.items() if path not in order.opened)
+        waiting += (report for path, known in gone for report in _report(path, GONE, known))
         self._answers = {t.path: a for t in files if (a := self._answers.get(t.path))}
         yield Batch(order.number, len(files), len(files), tuple(waiting), broken, is_last=True)
 
