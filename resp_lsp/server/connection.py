@@ -172,7 +172,7 @@ class Connection(LanguageServer):
         self.documents = Documents()
         self.configurations = Configurations()
         self.schedule = Schedule(self._check)
-        self.refresh = Refresh(self._ask_to_pull_anew)
+        self.refresh = Refresh(self._ask_to_look_anew)
         self.kept = Kept()
         self.broken: Mapping[str, Mapping[str, InputError]] = {}
         """The configuration files that the client was told of, by path, for each source."""
@@ -240,9 +240,11 @@ class Connection(LanguageServer):
             filter(None, (get_capability(self.client_capabilities, f) for f in fields)), None
         )
 
-    def _ask_to_pull_anew(self) -> None:
+    def _ask_to_look_anew(self) -> None:
         if self.pulls and self.client_has("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
+        if self.client_has("workspace.inlay_hint.refresh_support"):
+            self.workspace_inlay_hint_refresh(None)
 
     def _check(self, document: Document, checkpoint: Checkpoint) -> Checked:
         begun = time.perf_counter()

@@ -69,6 +69,17 @@ def test_they_are_off_unless_they_are_asked_for(start: Callable[..., Client]) ->
     assert hints(wanting(start)) is None
 
 
+def test_the_client_is_asked_to_look_again_when_settings_change(
+    start: Callable[..., Client],
+) -> None:
+    client = start()
+    client.initialize({**EDITOR, "workspace": {"inlayHint": {"refreshSupport": True}}})
+    client.open(VIEWS)
+    client.notify("workspace/didChangeConfiguration", settings={"resp-lsp": {"inlayHints": True}})
+    client.take(lambda message: message.get("method") == "workspace/inlayHint/refresh")
+    assert len(hints(client)) == 4
+
+
 def test_a_change_of_the_settings_switches_them_on(start: Callable[..., Client]) -> None:
     client = wanting(start)
     settings = {"resp-lsp": {"inlayHints": True}}
