@@ -43,6 +43,13 @@ class Document:
         return self.lines.text
 
     @property
+    def module(self) -> tuple[Document, int]:
+        """The module that it is a part of, and where it begins there."""
+        if self.notebook is None or self.uri not in self.notebook.spans:
+            return self, 0
+        return self.notebook.module, self.notebook.spans[self.uri].start
+
+    @property
     def is_python(self) -> bool:
         return self.language == "python" or self.uri.endswith((".py", ".pyi"))
 

@@ -160,6 +160,13 @@ def test_hover_and_fixes_are_for_the_cell(notebook: Notebook) -> None:
     assert client.actions(between(0, 0, 5), notebook.of("rows")) == []
 
 
+def test_a_response_in_a_cell_is_shown_with_what_other_cells_import(notebook: Notebook) -> None:
+    client, document = notebook.client, {"uri": notebook.of("view")}
+    shown = client.request("resp-lsp/preview", textDocument=document, position=at(1, 6))
+    assert "TypeError" in shown["markdown"]
+    assert shown["range"] == between(1, 4, 31)
+
+
 def test_all_that_is_safe_in_a_cell_can_be_fixed(client: Client, uri: str) -> None:
     text = VIEW.replace("JsonResponse([1, 2])", "HttpResponse(b'', status='204')")
     notebook = Notebook(client, f"{uri}.ipynb", imports=IMPORTS, view=text)

@@ -29,6 +29,9 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
+    def moved(self, distance: int) -> Span:
+        return Span(self.start + distance, self.end + distance)
+
     def contains(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
