@@ -24,7 +24,7 @@ ELSEWHERE = Making("HttpResponse", others=True)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one way leads to: parts of a response as text, or an error with where it is raised."""
+    """What one way leads to: parts of a response as text, or an error."""
 
     status_line: str = ""
     headers: tuple[tuple[str, str], ...] = ()
@@ -49,7 +49,7 @@ def replayed(way: Way, target: Version) -> Outcome | None:
     written = {step.args[0] for step, _ in steps.done if step.name == "__setitem__"}
     guessed = {name: placeholders.text(code) for name, code in made.guessed.items()}
     steps.done[:0] = [
-        (Step("__setitem__", (name, code)), Change(None, "__setitem__"))
+        (Step("__setitem__", (name, code)), None)
         for name, code in guessed.items()
         if name not in written
     ]
@@ -66,13 +66,11 @@ def _outcome(made: Making, steps: Steps, target: Version) -> Outcome | None:
         if not 0 <= answer.step < len(done):
             values = (*made.arguments.values(), *(a for step in done for a in step.args))
             return None if placeholders.are_in(*values) else _raised(answer)
-        step, change = steps.done[answer.step]
+        step, _ = steps.done[answer.step]
         if not placeholders.are_in(str(answer.error), *step.args, *step.kwargs.values()):
             return _raised(answer)
-        vague = [(each, change) for each in steps.vague(answer.step)]
-        if any(each == step for each, _ in vague):
+        if not steps.make_vague(answer.step):
             return None
-        steps.done[answer.step : answer.step + 1] = vague
 
 
 def _raised(answer: Refused) -> Outcome:
