@@ -270,6 +270,21 @@ def test_each_folder_has_its_own_settings(start: Start, project: Path) -> None:
     assert told(looked(client), project) == {"views.py": BOTH}
 
 
+def test_a_folder_inside_may_be_left_out(start: Start, project: Path) -> None:
+    client = start()
+    client.timeout = PATIENT
+    app = project / "app"
+    folders = [{"uri": f.as_uri(), "name": f.name} for f in (project, app)]
+    asking = {**PULLING, "workspace": {"configuration": True}}
+    client.initialize(asking, workspaceFolders=folders)
+    asked = client.take(lambda m: m.get("method") == "workspace/configuration")
+    client.send({"id": asked["id"], "result": [{}, ON, {"enable": True}]})
+    for name in ("helpers.py", "views.py"):
+        client.open(LISTING, (app / name).as_uri())
+    client.settle()
+    assert told(looked(client), project) == {"views.py": BOTH}
+
+
 def published(client: Client, path: Path) -> list[Any]:
     return codes(client.diagnostics(None, path.as_uri()))
 

@@ -64,7 +64,7 @@ async def open_reports(ls: Connection, known: Mapping[str, Known]) -> list[OpenR
     folders = wanted_folders(ls)
     for document in ls.documents:
         path = document.path
-        if not path or folders.keys().isdisjoint(Path(path).parents):
+        if not path or ls.configurations.workspace_folder(Path(path)) not in folders:
             continue
         checked = await current(ls, document.uri)
         if checked is None:
