@@ -320,6 +320,32 @@ def test_what_was_published_is_cleared_when_the_setting_goes(start: Start, proje
     assert published(client, project / "views.py") == []
 
 
+FAULTY = f"""\
+import resp_lsp.server.workspace.publishing as publishing
+closed_reports, calls = publishing.closed_reports, []
+
+def faulty(*given):
+    calls.append(given)
+    if len(calls) == 1:
+        raise KeyError("a fault of ours")
+    return closed_reports(*given)
+
+publishing.closed_reports = faulty
+{SERVE}
+"""
+"""A server that fails to look at the workspace once."""
+
+
+def test_a_fault_costs_one_look_at_the_workspace(start: Start, project: Path) -> None:
+    client = begun(start(sys.executable, "-c", FAULTY), project, WATCHING)
+    client.settle()
+    views = project / "views.py"
+    client.notify("workspace/didChangeWatchedFiles", changes=[{"uri": views.as_uri(), "type": 2}])
+    assert published(client, views) == BOTH
+    client.close_down()
+    assert "a fault of ours" in client.errors()
+
+
 def test_nothing_is_published_to_a_client_that_pulls(start: Start, project: Path) -> None:
     client = started(start, project)
     looked(client)
