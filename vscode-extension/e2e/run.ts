@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 
 import { type Installed, installed, VERSIONS } from "./install";
+import { pictures } from "./pictures";
 import { scenarios, SHORT } from "./scenarios";
 import { Theatre } from "./stage";
 import type { Workbench } from "./workbench";
@@ -13,9 +14,12 @@ const { values, positionals } = parseArgs({
   options: {
     version: { type: "string", default: VERSIONS[0] },
     only: { type: "string", default: "" },
+    pictures: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
   },
 });
+
+const offered = values.pictures ? pictures : scenarios;
 
 async function main(): Promise<void> {
   const [ours, partner] = positionals;
@@ -61,7 +65,7 @@ function installedOrNot(cache: string, version: string): Installed | undefined {
 }
 
 function chosen(): string[] {
-  const names = Object.keys(scenarios).filter(name => name.includes(values.only));
+  const names = Object.keys(offered).filter(name => name.includes(values.only));
   return values.short ? names.filter(name => SHORT.has(name)) : names;
 }
 
@@ -71,7 +75,7 @@ async function passes(name: string, theatre: Theatre, shots: string): Promise<bo
   let failure: unknown;
   const before = new Set(theatre.errors());
   try {
-    await scenarios[name]?.(theatre.stage(window => windows.push(window)));
+    await offered[name]?.(theatre.stage(window => windows.push(window)));
   } catch (error) {
     failure = error;
   }

@@ -20,6 +20,8 @@ export interface Stage {
   readonly open: (place?: Place) => Promise<Workbench>;
   /** Opens it in a profile where nothing but the extension was ever installed. */
   readonly openAfresh: () => Promise<Workbench>;
+  /** Runs the tests that are themselves an extension, on the project. */
+  readonly runInHost: () => Promise<void>;
 }
 
 export type Scenario = (stage: Stage) => Promise<void>;
@@ -55,6 +57,14 @@ export class Theatre {
       python: this.python,
       open: async place => openedIn(await this.shared(), place ?? project),
       openAfresh: async () => openedIn(await this.fresh(), project),
+      runInHost: async () => {
+        const window = await openedIn(await this.shared(), {
+          folder: project.folder,
+          file: project.file,
+          tests: HOST_TESTS,
+        });
+        await window.testsEnd();
+      },
     };
   }
 
@@ -100,3 +110,5 @@ export class Theatre {
     return this.context;
   }
 }
+
+const HOST_TESTS = path.resolve("dist", "e2e", "hostTests.js");

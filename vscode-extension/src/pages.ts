@@ -15,7 +15,7 @@ export class Pages implements TextDocumentContentProvider, Disposable {
 
   /** Writes a page, also into the editors that show it. */
   write(name: string, text: string): Uri {
-    const uri = Uri.from({ scheme: SCHEME, path: name });
+    const uri = Uri.from({ scheme: SCHEME, path: `/${name}` });
     if (this.texts.get(uri.path) !== text) {
       this.texts.set(uri.path, text);
       this.changed.fire(uri);
@@ -33,4 +33,4 @@ export class Pages implements TextDocumentContentProvider, Disposable {
   }
 }
 
-export const SCHEME = "resp-lsp";
+const SCHEME = "resp-lsp";

@@ -12,7 +12,7 @@ export const commands: Readonly<Record<string, Scenario>> = {
     await window.showsFindings(2);
     await window.goTo(10, 20);
     await window.run("resp-lsp: Explain Rule");
-    await window.choose("RSP301");
+    await window.picks("RSP301");
     const tab = window.page.locator(".tab.active", { hasText: "Preview RSP301.md" });
     await tab.waitFor();
     await until("the page is rendered", async () => {
