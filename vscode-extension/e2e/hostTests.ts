@@ -83,7 +83,7 @@ const checks: Readonly<Record<string, (document: TextDocument) => Promise<void>>
     const { items } = await commands.executeCommand<CompletionList>(
       "vscode.executeCompletionItemProvider",
       document.uri,
-      new Position(9, 44),
+      new Position(9, 45),
     );
     const labels = items.map(({ label }) => (typeof label === "string" ? label : label.label));
     assert.ok(labels.includes("no-store"), labels.slice(0, 20).join(" "));

@@ -22,8 +22,8 @@ const { values, positionals } = parseArgs({
 const offered = values.pictures ? pictures : scenarios;
 
 async function main(): Promise<void> {
-  const [ours, partner] = positionals;
-  if (ours === undefined || partner === undefined) throw new Error("usage: run VSIX VSIX");
+  const [ours, ...partners] = positionals;
+  if (ours === undefined) throw new Error("usage: run VSIX [VSIX...]");
   const cache = path.resolve(process.env["RESP_LSP_E2E_CACHE"] ?? ".e2e");
   const server = installedOrNot(cache, values.version);
   if (server === undefined) return;
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   rmSync(shots, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
   const root = mkdtempSync(path.join(tmpdir(), "resp-lsp-e2e-"));
-  const theatre = new Theatre(server, cache, root, { ours, partner });
+  const theatre = new Theatre(server, cache, root, { ours, partners });
   let passed = 0;
   let failed = 0;
   try {
@@ -41,11 +41,6 @@ async function main(): Promise<void> {
     }
   } finally {
     await theatre.close();
-  }
-  const late = theatre.errors().filter(error => !OF_A_CLOSED_WINDOW.test(error));
-  if (late.length > 0) {
-    console.log(`FAIL the extension hosts end without errors\n${late.join("\n")}`);
-    failed += 1;
   }
   if (failed === 0) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   else console.log(`Kept ${root}`);
@@ -80,8 +75,8 @@ async function passes(name: string, theatre: Theatre, shots: string): Promise<bo
     failure = error;
   }
   for (const window of windows) await window.shot(shots, name.replace(/\W+/g, "-"));
-  const errors = theatre.errors().filter(error => !before.has(error));
   for (const window of windows) await window.close();
+  const errors = theatre.errors().filter(error => !before.has(error));
   const isGood = failure === undefined && errors.length === 0;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${isGood ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
@@ -89,8 +84,5 @@ async function passes(name: string, theatre: Theatre, shots: string): Promise<bo
   if (errors.length > 0) console.log(`In the extension host's log:\n${errors.join("\n")}`);
   return isGood;
 }
-
-/** What VS Code itself says when a window goes away while a provider answers it. */
-const OF_A_CLOSED_WINDOW = /provider FAILED|Channel has been closed/;
 
 void main();

@@ -28,7 +28,8 @@ export type Scenario = (stage: Stage) => Promise<void>;
 
 export interface Extensions {
   readonly ours: string;
-  readonly partner: string;
+  /** Stand-ins for those it works with. */
+  readonly partners: readonly string[];
 }
 
 /** The browser and the servers of one run, started when they are first needed. */
@@ -79,8 +80,8 @@ export class Theatre {
   }
 
   shared(): Promise<CodeServer> {
-    const { ours, partner } = this.extensions;
-    return this.server("shared", [ours, partner], { PYTHONPATH: CHECKOUT }, false);
+    const { ours, partners } = this.extensions;
+    return this.server("shared", [ours, ...partners], { PYTHONPATH: CHECKOUT }, false);
   }
 
   private fresh(): Promise<CodeServer> {

@@ -18,18 +18,21 @@ await bundle(["e2e/hostTests.ts"], {
 });
 const ours = join(cache, "resp-lsp.vsix");
 execute("npm", "run", "package", "--silent", "--", "--out", ours);
-const partner = join(cache, "partner.vsix");
-const toPartner = relative(join("e2e", "partner"), partner);
-const pack = [
-  "package",
-  "--allow-missing-repository",
-  "--skip-license",
-  "--no-dependencies",
-  "--out",
-  toPartner,
-];
-executeIn(join("e2e", "partner"), "npx", "vsce", ...pack);
-execute(process.execPath, "--enable-source-maps", run, ours, partner, ...process.argv.slice(2));
+const partners = ["partner", "environments"].map(packed);
+execute(
+  process.execPath,
+  ...["--enable-source-maps", run, ours, ...partners],
+  ...process.argv.slice(2),
+);
+
+/** Packages a stand-in for another extension. */
+function packed(name) {
+  const file = join(cache, `${name}.vsix`);
+  const folder = join("e2e", name);
+  const options = ["--allow-missing-repository", "--skip-license", "--no-dependencies"];
+  executeIn(folder, "npx", "vsce", "package", ...options, "--out", relative(folder, file));
+  return file;
+}
 
 function execute(program, ...args) {
   executeIn(".", program, ...args);

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 
-import { Uri, workspace } from "vscode";
+import { type CancellationToken, Uri, workspace } from "vscode";
 import {
   CloseAction,
   type ConfigurationParams,
@@ -8,6 +8,7 @@ import {
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
+  type MessageSignature,
   type Middleware,
   RevealOutputChannelOn,
   State,
@@ -75,6 +76,12 @@ export class Client extends LanguageClient {
     if (show === "force" && this.state !== State.StartFailed) this.onTrouble?.(message);
   }
 
+  /** A server that ends leaves requests without an answer: that is no news. */
+  override handleFailedRequest<T>(...[type, token, error, otherwise, ...how]: Failed<T>): T {
+    if (!this.isRunning()) return otherwise;
+    return super.handleFailedRequest(type, token, error, otherwise, ...how);
+  }
+
   override createDefaultErrorHandler(maxRestartCount?: number): ErrorHandler {
     const usual = super.createDefaultErrorHandler(maxRestartCount);
     return {
@@ -88,6 +95,15 @@ export class Client extends LanguageClient {
     };
   }
 }
+
+type Failed<T> = [
+  type: MessageSignature,
+  token: CancellationToken | undefined,
+  error: unknown,
+  otherwise: T,
+  showNotification?: boolean,
+  throwOnCancel?: boolean,
+];
 
 function options(logs: Logs, onChecked: () => void): LanguageClientOptions {
   return {

@@ -19,7 +19,7 @@ import { Server } from "./server";
 import { needsRestart, SECTION } from "./settings";
 import { Status } from "./status";
 
-let server: Server | undefined;
+let end: (() => Promise<void>) | undefined;
 
 export function activate(context: ExtensionContext): void {
   const logs = new Logs();
@@ -29,7 +29,11 @@ export function activate(context: ExtensionContext): void {
   const managed = managedEnvironment(context);
   const running = new Server({ logs, status, notice, managed, home: context.extensionPath });
   const preview = new Preview(pages, running);
-  server = running;
+  end = async () => {
+    await running.stop();
+    // After the client, which tells of requests that its end leaves without an answer.
+    logs.dispose();
+  };
 
   const restart = (): Promise<void> => {
     notice.forget();
@@ -66,7 +70,7 @@ export function activate(context: ExtensionContext): void {
   };
 
   context.subscriptions.push(
-    ...[logs, status, pages, running, preview],
+    ...[status, pages, running, preview],
     registered(table, logs.own),
     followChecks(running, status),
     workspace.onDidChangeConfiguration(event => {
@@ -84,7 +88,7 @@ export function activate(context: ExtensionContext): void {
 }
 
 export function deactivate(): Promise<void> | undefined {
-  return server?.stop();
+  return end?.();
 }
 
 function managedEnvironment(context: ExtensionContext): ManagedEnvironment {

@@ -10,8 +10,9 @@ import {
 export class Pages implements TextDocumentContentProvider, Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changed = new EventEmitter<Uri>();
-  private readonly registration = workspace.registerTextDocumentContentProvider(SCHEME, this);
   readonly onDidChange = this.changed.event;
+  // Below the event, which is asked for at once.
+  private readonly registration = workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   /** Writes a page, also into the editors that show it. */
   write(name: string, text: string): Uri {
