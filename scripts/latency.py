@@ -9,7 +9,8 @@ each server in turn, so that all of them meet the same machine. What is counted 
 change is written to the server and ends when its diagnostics are read. Debounce is counted:
 resp-lsp and Ruff have none, Fixit's is set to 0. Fixit is left out once it used its time.
 
-Ends with 1 when a bound on resp-lsp does not hold. The first run downloads the source of Django
+Ends with 1 when a bound on resp-lsp does not hold, as it will on a machine that is busy with
+something else. The first run downloads the source of Django
 and Kolibri, and Fixit.
 """
 
@@ -17,6 +18,7 @@ and Kolibri, and Fixit.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import statistics
@@ -140,6 +142,7 @@ def main(arguments: list[str]) -> int:
     compared = servers()
     ours = compared[0]
     typed: dict[int, list[Typist]] = {}
+    print(f"The machine's load is {os.getloadavg()[0]:.1f} of {os.cpu_count()} processors.")
     print(f"{'lines':>6}  {'server':9} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8} {'/ Ruff':>7}  n")
     for lines, names in DOCUMENTS.items():
         typed[lines] = typing(compared, text_of(names), options.keystrokes)

@@ -55,6 +55,7 @@ OPENING = {"open", "read_text", "write_text", "write_bytes"}
 OPENERS = {
     "resp_lsp/linter/files.py",
     "resp_lsp/analysis/knowledge/__init__.py",  # its own tables
+    "resp_lsp/server/logs.py",  # its own log
 }
 CORE = [
     "resp_core" if path.stem == "__init__" else f"resp_core.{path.stem}"

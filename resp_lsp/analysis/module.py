@@ -29,6 +29,7 @@ from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import analyse_function, analyse_nested
 from resp_lsp.analysis.interpreter.project import Project
 from resp_lsp.analysis.interpreter.scope import Scope
+from resp_lsp.analysis.island_code import is_triggered
 from resp_lsp.analysis.prefilter import candidates
 from resp_lsp.analysis.source.tree import Memo, is_sound
 
@@ -135,7 +136,7 @@ def analyse(
     recorders: list[Recorder] = []
     for candidate in candidates(text, scope.islands):
         island = candidate.island
-        is_wanted = candidate.is_renamed or _matches(triggers, text, island.span)
+        is_wanted = candidate.is_renamed or _matches(triggers, text, island.span, island.indent)
         if not is_wanted and is_sound(text, island):
             continue
         budget.enter(island.span)
@@ -207,8 +208,8 @@ def _modules(facts: Recorder, scopes: Mapping[Source, Scope]) -> Iterator[Module
         yield _module((facts,), scope, source)
 
 
-def _matches(triggers: re.Pattern[str] | None, text: str, span: Span) -> bool:
-    return triggers is None or triggers.search(text, span.start, span.end) is not None
+def _matches(triggers: re.Pattern[str] | None, text: str, span: Span, indent: str = "") -> bool:
+    return triggers is None or is_triggered(text[span.start : span.end], indent, triggers)
 
 
 def _analyse_island(tree: Tree, owner: Island | None, scope: Scope, recorder: Recorder) -> None:

@@ -18,7 +18,7 @@ from resp_lsp.analysis.interpreter.probe import Probe, by_statement
 from resp_lsp.analysis.interpreter.scope import Scope
 from resp_lsp.analysis.knowledge import RESPONSE
 from resp_lsp.analysis.module import walk_island
-from resp_lsp.analysis.prefilter import leaves
+from resp_lsp.analysis.prefilter import leaves_of
 from resp_lsp.analysis.source.nodes import children
 from resp_lsp.analysis.values.headers import Headers
 from resp_lsp.analysis.values.history import Change
@@ -61,7 +61,7 @@ def points(source: Source, offsets: Iterable[int], project: Project) -> Iterator
     code does not parse."""
     project.begin()
     scope = Scope(source, project)
-    places = list(leaves(source.text, scope.islands, None))
+    places = list(leaves_of(source.text, scope.islands, None))
     for (island, owner), inside in groupby(offsets, lambda offset: _leaf(places, offset)):
         tree = None if island is None else scope.tree(island)
         if tree is None:

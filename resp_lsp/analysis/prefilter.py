@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, AnyStr
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-from resp_lsp.analysis.interpreter.calls import VERBS, VIEW_NAMES
+from resp_lsp.analysis.interpreter.calls import VIEW_NAMES
 from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.receivers import TRUSTED_NAMES
+from resp_lsp.analysis.island_code import (
+    HANDLERS,
+    NAMED_HEADER,
+    calls_one,
+    defined,
+    given_by,
+    holds,
+    names_header,
+    occurrences,
+    tells,
+    writes,
+    writes_to_trusted,
+)
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.islands import Kind
 from resp_lsp.analysis.telling import (
-    ANSWERED,
-    SHORTCUTS,
     TOLD_BYTES,
-    TOLD_PATTERN,
     USED_BYTES,
     USES,
 )
-from resp_lsp.analysis.values.headers import HEADER_LIKE, HEADER_NAME
+from resp_lsp.analysis.values.headers import HEADER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from resp_lsp.analysis.source.islands import Island
+
+    Leaf: TypeAlias = tuple[Island, Island | None, str]
 
 FRAMEWORKS = (b"django", b"rest_framework", b"HttpResponse", b"JsonResponse")
 MAKERS = (
@@ -39,14 +51,10 @@ MAKERS = (
     "super()",
     *(f"{name}({first}" for name in VIEW_NAMES for first in ("request", "self, request")),
 )
-ASSIGNED = re.compile(r"\]\s*[+|]?=(?!=)")
 ASSIGNED_BYTES = tuple(q + b for q in (b'"]', b"']") for b in (b" =", b"=", b" +=", b" |="))
 QUOTED = rf"""["']{HEADER_NAME}["']"""
 HEADER_BYTES = re.compile(HEADER_NAME.encode())
 SETDEFAULT_BYTES = re.compile(rf"\.setdefault\(\s*{QUOTED}".encode())
-TRUSTED_WRITE = re.compile(
-    rf"\b(?:{'|'.join(sorted(TRUSTED_NAMES))}|self(?:\.\w+)?)(?:\.headers)?\s*[\[.]"
-)
 HEADER_WRITES = (
     rf"{QUOTED}\s*\]\s*[+|]?=(?!=)",
     r"(?<!['\"])\]\s*[+|]?=(?!=)",
@@ -76,15 +84,7 @@ ALIAS = re.compile(
 )
 EXCEPT = re.compile(r"\b(?:except|with)\b")
 IMPORT = re.compile(r"(?:from|import)\b")
-WORD = re.compile(r"\w+")
-TAKING = re.compile(r"\bdef\s+(\w+)\s*\(\s*(?!self\s*\)|request\s*[,)])[\w*]")
-"""A function with a parameter that is not a view's."""
-
-NAMED_HEADER = re.compile(r"""\[["'][A-Z][a-z]+(?:-[A-Z][a-z]+)*["']\]\s*=(?!=)""")
-NAMED = re.compile(r"(\w+)\s*(?::[^=\n]+)?=(?!=)")
-HANDLERS = frozenset((*VERBS, "dispatch", "__init__", "__call__"))
 LIBRARIES = ("django.", "rest_framework.", "json.", "requests.")
-DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 
 
 def may_matter(data: bytes) -> bool:
@@ -98,7 +98,7 @@ def may_matter(data: bytes) -> bool:
     assigned = (
         HEADER_BYTES.fullmatch(data, data.rfind(write[:1], 0, end) + 1, end)
         for write in ASSIGNED_BYTES
-        for end in _found(data, write)
+        for end in occurrences(data, write)
     )
     return any(assigned) or SETDEFAULT_BYTES.search(data) is not None
 
@@ -115,74 +115,67 @@ class Candidate:
 
 def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
     """The islands that are worth a parse, in order."""
+    leaves = [
+        (island, owner, text[island.span.start : island.span.end])
+        for island, owner in leaves_of(text, islands, None)
+    ]
     classes, makers = _names(text, islands)
     imports = tuple(_imports(text, islands))
-    others = {name for name, qualified in imports if not qualified.startswith(LIBRARIES)}
-    own = sorted((*_places(text, classes), *_calls(text, islands, others)))
-    responses = sorted((*_response_words(text, imports), *_places(text, (*USES, *SHORTCUTS))))
-    told = sorted(match.start() for match in TOLD_PATTERN.finditer(text))
-    writes = sorted((*_assignments(text), *_found(text, ".setdefault(")))
-    methods = (f".{name}(" for name in _methods(text, islands))
+    others = frozenset(name for name, what in imports if not what.startswith(LIBRARIES))
+    strangers = frozenset(
+        name for name, what in imports if "Response" in name and not knowledge().is_response(what)
+    )
+    giving = {*_giving(leaves), *(name for name in others if "Response" in name)}
+    calls = _calls(frozenset(giving), others)
+    methods = (f".{name}(" for name in _methods(leaves))
     asked = others if NAMED_HEADER.search(text) is not None else ()
     given = (f"{name}{end}" for name in asked for end in "(.")
-    made = sorted(_places(text, (*MAKERS, *makers, *methods, *given))) if writes else []
-    for island, owner in leaves(text, islands, None):
-        start, end = island.span.start, island.span.end
-        is_renamed = _any_between(own, start, end)
+    made = frozenset((*MAKERS, *makers, *methods, *given))
+    own = frozenset(classes)
+    for island, owner, code in leaves:
+        is_renamed = holds(code, own) or calls_one(code, calls)
         if (
             is_renamed
-            or _any_between(responses, start, end)
-            or _any_between(told, start, end)
-            or ANSWERED.search(text, start, end) is not None
-            or (
-                _any_between(writes, start, end)
-                and (_any_between(made, start, end) or TRUSTED_WRITE.search(text, start, end))
-            )
+            or tells(code, strangers)
+            or (writes(code) and (holds(code, made) or writes_to_trusted(code)))
         ):
             yield Candidate(island, owner, is_renamed)
 
 
-def _methods(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
+def _methods(leaves: Iterable[Leaf]) -> Iterator[str]:
     """The methods of the module's classes that hold a response."""
-    responses = sorted(_found(text, "Response"))
-    for island, owner in leaves(text, islands, None):
-        if owner is not None and _any_between(responses, island.span.start, island.span.end):
-            defined = DEFINED.search(text, island.span.start, island.span.end)
-            if defined is not None and defined[1] not in HANDLERS:
-                yield defined[1]
+    for _, owner, code in leaves:
+        name = defined(code) if owner is not None and "Response" in code else None
+        if name is not None and name not in HANDLERS:
+            yield name
 
 
-def _calls(text: str, islands: tuple[Island, ...], others: set[str]) -> Iterator[int]:
-    """Where functions that do something with a response are given arguments; `others` are the
-    names that may be imported from the project."""
-    yield from (match.start() for match in re.finditer(RETURNED_GIVING, text))
-    for pattern, names in (
-        (CALLED, {*_giving(text, islands), *(name for name in others if "Response" in name)}),
-        (TAKEN, others),
-    ):
-        if names:
-            found = pattern.replace("{names}", "|".join(sorted(names)))
-            yield from (match.start() for match in re.finditer(found, text))
+@lru_cache(100)
+def _calls(giving: frozenset[str], others: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """What matches where functions that do something with a response are given arguments;
+    `others` are the names that may be imported from the project."""
+    called = ((CALLED, giving), (TAKEN, others))
+    named = (p.replace("{names}", "|".join(sorted(names))) for p, names in called if names)
+    return tuple(map(re.compile, (RETURNED_GIVING, *named)))
 
 
-def _giving(text: str, islands: tuple[Island, ...]) -> Iterator[str]:
+def _giving(leaves: Iterable[Leaf]) -> Iterator[str]:
     """The functions and other names of the module that give or take a response."""
-    waiting = list(leaves(text, islands, None))
-    named = (match.start() for match in NAMED_HEADER.finditer(text))
-    places = sorted((*_places(text, ("Response", "response[", *USES)), *named))
-    while places:
+    waiting = list(leaves)
+    words = frozenset(("Response", "response[", *USES))
+    is_first = True
+    while words:
         found, rest = [], []
-        for island, owner in waiting:
-            start, end = island.span.start, island.span.end
-            if _any_between(places, start, end):
-                defined = TAKING.search(text, start, end) or NAMED.match(text, start, end)
-                if defined is not None and (owner is None or defined[1] not in HANDLERS):
-                    found.append(defined[1])
+        for leaf in waiting:
+            _, owner, code = leaf
+            if holds(code, words) or (is_first and names_header(code)):
+                name = given_by(code, is_method=owner is not None)
+                found += [] if name is None else [name]
             else:
-                rest.append((island, owner))
+                rest.append(leaf)
         yield from found
-        waiting = rest
-        places = sorted(_places(text, [w for name in found for w in (f"{name}(", f"({name},")]))
+        waiting, is_first = rest, False
+        words = frozenset(word for name in found for word in (f"{name}(", f"({name},"))
 
 
 def _imports(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[str, str]]:
@@ -194,32 +187,13 @@ def _imports(text: str, islands: tuple[Island, ...]) -> Iterator[tuple[str, str]
                 yield name, reference.name
 
 
-def _response_words(text: str, imports: Iterable[tuple[str, str]]) -> Iterator[int]:
-    """Where a name with `Response` in it stands, unless it is known to be something else."""
-    others = {
-        name
-        for name, qualified in imports
-        if "Response" in name and not knowledge().is_response(qualified)
-    }
-    for start in _found(text, "Response"):
-        if not others or _word_at(text, start) not in others:
-            yield start
-
-
-def _word_at(text: str, start: int) -> str:
-    while text[start - 1 : start].isidentifier():
-        start -= 1
-    word = WORD.match(text, start)
-    return word[0] if word is not None else ""
-
-
-def leaves(
+def leaves_of(
     text: str, islands: tuple[Island, ...], owner: Island | None
 ) -> Iterator[tuple[Island, Island | None]]:
     """Functions, methods and stretches of other code, without imports; each with its class."""
     for island in islands:
         if island.kind is Kind.CLASS and island.body:
-            yield from leaves(text, island.body, island)
+            yield from leaves_of(text, island.body, island)
         elif not IMPORT.match(text, island.span.start):
             yield island, owner
 
@@ -234,24 +208,25 @@ def _names(text: str, islands: tuple[Island, ...]) -> tuple[set[str], set[str]]:
         if not EXCEPT.search(text, _line(text, alias.start()), alias.start())
     }
     makers: set[str] = set()
-    waiting, words = islands, {"Response", *MAKERS, *classes}
+    waiting = [(island, text[island.span.start : _header_end(island)]) for island in islands]
+    words = frozenset(("Response", *MAKERS, *classes))
     while words:
-        sources = sorted(_places(text, words))
-        words, rest = set(), []
-        for island in waiting:
-            header_end = island.body[0].span.start if island.body else island.span.end
-            defined = None
-            if _any_between(sources, island.span.start, header_end):
-                defined = DEFINED.search(text, island.span.start, header_end)
-            if defined is None:
-                rest.append(island)
+        found, rest = set(), []
+        for island, header in waiting:
+            name = defined(header) if holds(header, words) else None
+            if name is None:
+                rest.append((island, header))
             elif island.kind is Kind.CLASS:
-                words.add(defined[1])
+                found.add(name)
             else:
-                makers.add(defined[1])
-        classes |= words
-        waiting = tuple(rest)
+                makers.add(name)
+        classes |= found
+        waiting, words = rest, frozenset(found)
     return classes, makers
+
+
+def _header_end(island: Island) -> int:
+    return island.body[0].span.start if island.body else island.span.end
 
 
 def _line(text: str, at: int) -> int:
@@ -259,27 +234,6 @@ def _line(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
 
 
-def _assignments(text: str) -> Iterator[int]:
-    """Where a subscript is assigned to, unless its key is a string that names no header."""
-    for match in ASSIGNED.finditer(text):
-        end = match.start() - 1
-        quote = text[end]
-        if quote not in "\"'" or HEADER_LIKE.fullmatch(text, text.rfind(quote, 0, end) + 1, end):
-            yield end
-
-
 def _places(text: str, words: Iterable[str]) -> Iterator[int]:
     """Where the words begin in the text."""
-    return (start for word in words for start in _found(text, word))
-
-
-def _found(text: AnyStr, word: AnyStr) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
-
-
-def _any_between(starts: list[int], start: int, end: int) -> bool:
-    index = bisect_left(starts, start)
-    return index < len(starts) and starts[index] < end
+    return (start for word in words for start in occurrences(text, word))

@@ -55,6 +55,12 @@ def choosing(name: str, explanation: str) -> Callable[[Command], Command]:
 )
 @click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option("--add-noqa", is_flag=True, help="Silence what is found with `# noqa` comments.")
+@click.option(
+    "--baseline", type=click.Path(), help="Report no findings that this file knows already."
+)
+@click.option(
+    "--create-baseline", type=click.Path(), help="Write what is found to this file; - prints it."
+)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option(
     "--stdin-filename",
@@ -93,4 +99,7 @@ def check(ctx: click.Context, /, **given: Any) -> None:
     request = Request(**given)
     if request.add_noqa and (request.fix or request.diff or request.reads_stdin):
         raise click.UsageError("--add-noqa is for files, and goes with neither --fix nor --diff")
+    others = request.fix, request.diff, request.add_noqa, request.reads_stdin, request.baseline
+    if request.create_baseline is not None and any(others):
+        raise click.UsageError("--create-baseline goes with no option that changes or reads less")
     ctx.exit(carried_out(request))

@@ -14,9 +14,10 @@ from resp_lsp.cli.diff import diff_of
 from resp_lsp.cli.progress import Progress
 from resp_lsp.cli.report import Report, displayed
 from resp_lsp.cli.settings import settings_text
-from resp_lsp.cli.summary import diff_summary, noqa_summary, summary
+from resp_lsp.cli.summary import baseline_summary, diff_summary, noqa_summary, summary
+from resp_lsp.linter.baseline import written_baseline
 from resp_lsp.linter.errors import InputError
-from resp_lsp.linter.files import source_of
+from resp_lsp.linter.files import source_of, write_new
 from resp_lsp.linter.run import FileResult, check, check_source
 from resp_lsp.linter.walk import excluded, targets
 
@@ -108,6 +109,8 @@ def reported(report: Report, request: Request) -> int:
     if request.add_noqa:
         click.echo(noqa_summary(report))
         return FAILED if report.incomplete else 0
+    if request.create_baseline is not None:
+        return baseline_created(report, request.create_baseline)
     # With --fix the fixed text of standard input goes to standard output.
     aside = request.fix and request.reads_stdin
     output = importlib.import_module(FORMATS[request.output_format])
@@ -120,6 +123,25 @@ def reported(report: Report, request: Request) -> int:
     if report.applied and request.exit_non_zero_on_fix:
         return 1
     return int(report.has_faults and not request.exit_zero)
+
+
+def baseline_created(report: Report, path: str) -> int:
+    """Write what is found, unless a part of the run could not be done: that part would be new."""
+    if report.incomplete:
+        return FAILED
+    root = os.path.dirname(os.path.abspath(path)) if path != "-" else os.getcwd()  # noqa: PTH100, PTH109, PTH120 (plain strings in linter)
+    found = ((os.path.abspath(r.path), r.text, r.findings) for r in report.results)  # noqa: PTH100 (the same)
+    text = written_baseline(found, root)
+    if path == "-":
+        click.echo(text, nl=False)
+        return 0
+    try:
+        write_new(path, text)
+    except InputError as error:
+        show_error(error)
+        return FAILED
+    click.echo(baseline_summary(report, displayed(path)))
+    return 0
 
 
 def diff_reported(report: Report, request: Request) -> int:

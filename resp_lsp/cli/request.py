@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resp_lsp.linter.baseline import read_baseline
 from resp_lsp.linter.config import Config, Override
 from resp_lsp.linter.errors import ConfigError
 from resp_lsp.linter.fix import SAFE, UNSAFE
@@ -34,6 +35,8 @@ class Request:
     hints: bool | None
     output_format: str
     add_noqa: bool
+    baseline: str | None
+    create_baseline: str | None
     statistics: bool
     stdin_filename: str | None
     force_exclude: bool
@@ -77,7 +80,7 @@ class Request:
     def settings(self) -> Settings:
         """
         Raises:
-            InputError: the file given with --config cannot be read or understood.
+            InputError: a file given with --config or --baseline cannot be read or understood.
         """
         override = Override(
             select=self.select or None,
@@ -86,6 +89,8 @@ class Request:
             target_django=self.target_django,
             follow_imports=self.follow_imports,
             hints=self.hints,
+            baseline=None if self.baseline is None else read_baseline(self.baseline),
+            has_baseline=self.create_baseline is None,
         )
         if self.config is None:
             only = Config() if self.isolated else None

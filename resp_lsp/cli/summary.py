@@ -43,6 +43,10 @@ def noqa_summary(report: Report) -> str:
     return f"Added {added} noqa {plural(added, 'directive', 'directives')}."
 
 
+def baseline_summary(report: Report, path: str) -> str:
+    return f"{path} knows {errors(len(report.findings))} now."
+
+
 def errors(count: int) -> str:
     return f"{count} {plural(count, 'error', 'errors')}"
 

@@ -9,6 +9,7 @@ from resp_core.versions import DEFAULT, Version
 from resp_lsp.linter.selection import covered
 
 if TYPE_CHECKING:
+    from resp_lsp.linter.baseline import Baseline
     from resp_lsp.rules.finding import Severity
 
 DEFAULT_EXCLUDE = (
@@ -32,7 +33,7 @@ class Config:
     `per_file_ignores` are tables: selectors with the severity of what they mean, and patterns
     of files with the selectors that are ignored in them.
     `src` holds the source roots that imports are looked for in first; `hints` asks for what
-    is only likely.
+    is only likely; what the baseline knows is not reported.
     """
 
     select: tuple[str, ...] = ("RSP",)
@@ -48,6 +49,7 @@ class Config:
     follow_imports: bool = True
     hints: bool = False
     root: str | None = None
+    baseline: Baseline | None = None
     target_from: str | None = field(default=None, compare=False)
     """What told the target: a file, or an option; None for nothing, where it is the default."""
 
@@ -65,6 +67,10 @@ class Override:
     target_django: Version | None = None
     follow_imports: bool | None = None
     hints: bool | None = None
+    baseline: Baseline | None = None
+    has_baseline: bool = True
+    """Whether what is known is left out at all."""
+
     written: tuple[tuple[str, Any], ...] = ()
 
     def of(self, config: Config) -> Config:
@@ -84,6 +90,7 @@ class Override:
             target_from=OPTION if self.target_django else config.target_from,
             follow_imports=_given(self.follow_imports, config.follow_imports),
             hints=_given(self.hints, config.hints),
+            baseline=(self.baseline or config.baseline) if self.has_baseline else None,
         )
 
 

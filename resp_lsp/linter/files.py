@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SIZE = 1 << 20
 
 
+_NEW = 0o644
+"""Permissions of a file of our own."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A text and how it stands in its file."""
@@ -79,6 +83,19 @@ def write(source: SourceFile, text: str) -> None:
         raise FileError(source.path, None, f"not written: {_reason(error)}") from error
 
 
+def write_new(path: str, text: str) -> None:
+    """Write a file of our own, whole or not at all; what was there is replaced.
+
+    Raises:
+        FileError: nothing was written.
+    """
+    place = os.path.realpath(path)
+    try:
+        _replace(place, text.encode())
+    except OSError as error:
+        raise FileError(path, None, f"not written: {_reason(error)}") from error
+
+
 def _encoded(source: SourceFile, text: str) -> bytes:
     try:
         return source.encoding.encode(text)
@@ -102,15 +119,19 @@ def _refuse_if_changed(source: SourceFile, now: bytes) -> None:
 
 
 def _replace(path: str, data: bytes) -> None:
-    before = os.stat(path)
+    try:
+        before = os.stat(path)
+    except FileNotFoundError:
+        before = None
     folder, name = os.path.split(path)
     descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
-        os.chmod(temporary, stat.S_IMODE(before.st_mode))
+        os.chmod(temporary, _NEW if before is None else stat.S_IMODE(before.st_mode))
         with contextlib.suppress(OSError, AttributeError):  # not ours to give, or Windows
-            os.chown(temporary, before.st_uid, before.st_gid)
+            if before is not None:
+                os.chown(temporary, before.st_uid, before.st_gid)
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -93,7 +93,7 @@ def fix_of(finding: Finding, safeties: Collection[Safety]) -> Fix | None:
 
 def _settled(state: Fixed, wanted: Wanted, linter: _Linter) -> Fixed:
     for _ in range(ROUNDS):
-        chosen, edits = _compatible(state.remaining, wanted)
+        chosen, edits = compatible(state.remaining, wanted)
         if not chosen:
             return state
         text = apply_edits(state.text, edits)
@@ -103,7 +103,7 @@ def _settled(state: Fixed, wanted: Wanted, linter: _Linter) -> Fixed:
     raise BrokenPromiseError(f"the fixes do not come to an end in {ROUNDS} rounds")
 
 
-def _compatible(
+def compatible(
     findings: tuple[Finding, ...], wanted: Wanted
 ) -> tuple[tuple[Finding, ...], tuple[Edit, ...]]:
     """The findings whose fixes can be applied together, and the edits of those.

@@ -26,6 +26,7 @@ class Takes(Enum):
     VERSION = "a release such as 5.2"
     FLAG = "true or false"
     FOLDERS = "folders"
+    FILE = "the path of a file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ KEYS = {
     "src": Key(Takes.FOLDERS, "Where imports count from, besides what is found."),
     "follow-imports": Key(Takes.FLAG, "Whether to look into the project's other modules."),
     "hints": Key(Takes.FLAG, "Whether to show what is likely and not certain."),
+    "baseline": Key(Takes.FILE, "A file of findings that are known and not reported."),
 }
 """The keys, each a field of Config."""
 
@@ -89,6 +91,12 @@ class WrongItemError(ValueError):
     def __init__(self, item: str, message: str) -> None:
         super().__init__(message)
         self.item = item
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a string is expected")  # noqa: TRY004 (data, not a bug)
+    return value
 
 
 def _strings(value: object) -> tuple[str, ...]:
@@ -167,4 +175,5 @@ READERS: dict[Takes, Callable[[object], object]] = {
     Takes.VERSION: _version,
     Takes.FLAG: _flag,
     Takes.FOLDERS: _strings,
+    Takes.FILE: _string,
 }

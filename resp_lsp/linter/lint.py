@@ -89,7 +89,10 @@ def linted(
     graded = (_graded(finding, config) for finding in kept)
     shown = (f for f in graded if config.hints or f.severity is not Severity.HINT)
     silenced = tuple(frozenset(found).difference(kept))
-    return Linted(tuple(sorted(shown, key=lambda f: (f.span, f.code))), module.skipped, silenced)
+    ordered = tuple(sorted(shown, key=lambda f: (f.span, f.code)))
+    if config.baseline is not None and origin.path:
+        ordered = config.baseline.without_known(origin.path, text, ordered)
+    return Linted(ordered, module.skipped, silenced)
 
 
 def _found(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from resp_lsp.analysis.source.text import Lines, Position, Span
+from resp_lsp.linter.baseline import read_baseline
 from resp_lsp.linter.config import Config, Override
 from resp_lsp.linter.encoding import EncodingError, decode
 from resp_lsp.linter.errors import ConfigError
@@ -129,6 +130,8 @@ def read_fields(path: Path) -> dict[str, Any] | None:
         raise _fault(path, text, place_of(text, "resp-lsp"), "tool.resp-lsp must be a table")
     fields: dict[str, Any] = dict(_field(path, text, key, value) for key, value in table.items())
     place = path.absolute()
+    if "baseline" in fields:
+        fields["baseline"] = read_baseline(str(place.parent / fields["baseline"]))
     told = {"target_from": str(place)} if "target_django" in fields else {}
     return {"root": str(place.parent), **told, **fields}
 

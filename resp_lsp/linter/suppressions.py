@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from resp_lsp.linter.comments import Comments
     from resp_lsp.rules.finding import Finding
 
-HINT = re.compile(r"noqa|resp:\s*ignore", re.IGNORECASE)
+HINT = re.compile(r"#[^\r\n]*(?:noqa|resp:\s*ignore)", re.IGNORECASE)
 NOQA = re.compile(r"#\s*noqa(?:\s*:(?P<codes>[^#]*)|(?![\w-]))", re.IGNORECASE)
 FILE_NOQA = re.compile(
     r"#\s*(?:ruff|flake8)\s*[:=]\s*noqa(?:\s*:(?P<codes>[^#]*)|(?![\w-]))", re.IGNORECASE

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from resp_core.versions import Version
+from resp_lsp.linter.baseline import Baseline
 from resp_lsp.rules.finding import Severity
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ TOLD = ("root", "target_from")
 
 
 def written(config: Config) -> dict[str, str]:
-    """The line for each key."""
-    keys = (field.name for field in fields(config) if field.name not in TOLD)
-    lines = ((key.replace("_", "-"), _toml(key, getattr(config, key))) for key in keys)
-    return {key: f"{key} = {value}" for key, value in lines}
+    """The line for each key that is set, or has a default."""
+    values = {f.name: getattr(config, f.name) for f in fields(config) if f.name not in TOLD}
+    keyed = ((name.replace("_", "-"), name, v) for name, v in values.items() if v is not None)
+    return {key: f"{key} = {_toml(name, value)}" for key, name, value in keyed}
 
 
 def _toml(key: str, value: Any) -> str:
@@ -37,4 +38,6 @@ def _json(value: object) -> str:
         value = str(value)
     if isinstance(value, Severity):
         value = value.value
+    if isinstance(value, Baseline):
+        value = value.path
     return json.dumps(value, ensure_ascii=False)

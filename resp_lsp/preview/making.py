@@ -83,7 +83,7 @@ def _json(name: str, given: Mapping[str, Operand], placeholders: Placeholders) -
     data = given.get("data")
     if data is None or isinstance(data.value, Known | Collection):
         return made
-    word = placeholders.text(data.at.source)
+    word = placeholders.text(data.source)
     return replace(made, arguments={**made.arguments, "data": {word: word}})
 
 
@@ -102,7 +102,7 @@ def _streaming(name: str, given: Mapping[str, Operand], placeholders: Placeholde
     return replace(
         made,
         arguments={**made.arguments, "streaming_content": ()},
-        body=f"streamed: {content.at.source}",
+        body=f"streamed: {content.source}",
     )
 
 
@@ -110,7 +110,7 @@ def _file(name: str, given: Mapping[str, Operand], placeholders: Placeholders) -
     made, content = _streaming(name, given, placeholders), given.get("streaming_content")
     if content is None:
         return made
-    code, known = content.at.source, _opened(content.at.source)
+    code, known = content.source, _opened(content.source)
     stand_in = NamedFile(known or "")
     guessed = {"Content-Length": f"size of {code}"}
     named = made.arguments.get("filename")
@@ -139,7 +139,7 @@ def _rendered(name: str, given: Mapping[str, Operand], placeholders: Placeholder
     """A page that a template makes."""
     made = _plain("HttpResponse", _by_name(name, given), placeholders)
     template = _by_name(name, given).get("template")
-    code = "…" if template is None else template.at.source
+    code = "…" if template is None else template.source
     arguments = {key: value for key, value in made.arguments.items() if key in RENDERED}
     return replace(made, arguments=arguments, body=f"rendered: {code}")
 
@@ -162,7 +162,7 @@ def _redirect(_: str, given: Mapping[str, Operand], placeholders: Placeholders) 
             name = "HttpResponsePermanentRedirect" if flag else "HttpResponseRedirect"
         case _:
             name = "HttpResponseRedirect"
-    url: object = "" if to is None else placeholders.text(to.at.source)
+    url: object = "" if to is None else placeholders.text(to.source)
     if to is not None and isinstance(to.value, Known) and _is_url(to.value.value):
         url = to.value.value
     return Making(name, {"redirect_to": url})

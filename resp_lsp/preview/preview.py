@@ -10,7 +10,7 @@ from resp_lsp.analysis.values.history import changes
 from resp_lsp.preview.decorating import decorated
 from resp_lsp.preview.placeholders import CLOSE, MAX_SOURCE, OPEN, marked
 from resp_lsp.preview.replay import Outcome, replayed
-from resp_lsp.preview.ways import ways
+from resp_lsp.preview.ways import is_made, is_unseen, ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,14 +77,14 @@ def _preview(
 ) -> Preview | None:
     taken = ways(subject.history, meant)
     later, unknown = decorated(decorators)
-    outcomes = [replayed((*way, *later), target, is_made=taken.is_made) for way in taken.ways]
+    outcomes = [replayed((*way, *later), target) for way in taken.ways]
     known = [outcome for outcome in outcomes if outcome is not None]
     if not known:
         return None
     notes = [f"`@{name}` around the function may change it." for name in unknown]
-    if not taken.is_made:
+    if not all(map(is_made, taken.ways)):
         notes.append("It comes from elsewhere.")
-    if taken.is_unseen:
+    if any(map(is_unseen, taken.ways)):
         notes.append("Code that is not followed here has it too, and may change it.")
     if any(change.is_derived for change in changes(subject.history)):
         notes.append("A class of the project makes it, which may do more.")

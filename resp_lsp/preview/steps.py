@@ -30,7 +30,9 @@ class Steps:
     """What was done to a response, ready to be replayed."""
 
     placeholders: Placeholders
-    done: list[tuple[Step, Change]] = field(default_factory=list)
+    done: list[tuple[Step, Change | None]] = field(default_factory=list)
+    """Each with what it stands for, if more is known of that than of the step."""
+
     streamed: str | None = None
     """The code of what is streamed."""
 
@@ -41,28 +43,34 @@ class Steps:
         for step in TRANSLATED.get(change.name, _plain)(change, self):
             self.done.append((step, change))
 
-    def vague(self, index: int) -> list[Step]:
-        """What is known of a step that cannot be done without knowing what it is given."""
+    def make_vague(self, index: int) -> bool:
+        """Put what is known of it in the place of a step that cannot be done without knowing what
+        it is given; whether that was possible."""
         step, change = self.done[index]
+        if change is None:
+            return False
         if step.name == "set_cookie":
-            return [self._vague_cookie(step, change)]
-        code = self.placeholders.text(_call(change))
-        return [Step("__setitem__", (name, code)) for name in TOUCHED.get(step.name, ())]
+            vague = [self._vague_cookie(step, change)]
+        else:
+            code = self.placeholders.text(_call(change))
+            vague = [Step("__setitem__", (name, code)) for name in TOUCHED.get(step.name, ())]
+        self.done[index : index + 1] = [(each, None) for each in vague]
+        return bool(vague)
 
     def _vague_cookie(self, step: Step, change: Change) -> Step:
         """The cookie, with the attributes that are not known behind those that are."""
         unknown = {k for k, value in step.kwargs.items() if self.placeholders.are_in(value)}
-        codes = {name: given.at.source for name, given in change.arguments}
+        codes = {name: given.source for name, given in change.arguments}
         words = (self.placeholders.text(f"{k}={codes[k]}") for k in step.kwargs if k in unknown)
         known = {k: value for k, value in step.kwargs.items() if k not in unknown}
-        path = "; ".join((known.get("path", "/"), *words))
+        path = "; ".join((known.get("path") or "/", *words))
         return Step(step.name, step.args, {**known, "path": path})
 
 
 def _call(change: Change) -> str:
     """The code of a helper's call, without the response."""
     given = (
-        each.at.source if name.startswith("*") else f"{name}={each.at.source}"
+        each.source if name.startswith("*") else f"{name}={each.source}"
         for name, each in change.arguments
     )
     return f"{change.name}({', '.join(given)})"
@@ -70,7 +78,7 @@ def _call(change: Change) -> str:
 
 def source(change: Change) -> str:
     """The code that stands for a change."""
-    return next((given.at.source for _, given in reversed(change.arguments)), "")
+    return next((given.source for _, given in reversed(change.arguments)), "")
 
 
 def given(change: Change, placeholders: Placeholders) -> tuple[list[Any], dict[str, Any]]:
@@ -87,7 +95,7 @@ def given(change: Change, placeholders: Placeholders) -> tuple[list[Any], dict[s
 
 def argument(name: str, each: Operand, placeholders: Placeholders) -> Any:
     if name in STATUS and not isinstance(each.value, Known):
-        return placeholders.status(each.at.source)
+        return placeholders.status(each.source)
     return placeholders.concrete(each.value, each.at)
 
 
@@ -108,7 +116,7 @@ def _streamed(change: Change, steps: Steps) -> Iterator[Step]:
 
 def _signed_cookie(change: Change, steps: Steps) -> Iterator[Step]:
     positional, named = given(change, steps.placeholders)
-    codes = [each.at.source for name, each in change.arguments if name in ("*1", "value")]
+    codes = [each.source for name, each in change.arguments if name in ("*1", "value")]
     key = positional[0] if positional else named.pop("key", "")
     for name in ("salt", "value"):
         named.pop(name, None)

@@ -10,44 +10,38 @@ from resp_lsp.analysis.values.history import Change, Fork, Loop, Operand, Unseen
 from resp_lsp.analysis.values.value import UNKNOWN, alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from resp_lsp.analysis.values.history import Event, History
 
 MAX_WAYS = 16
 WRITES = ("write", "writelines")
 
-Way = tuple[Change, ...]
+Way = tuple[Change | Unseen, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """`is_complete` tells whether these are all, `is_unseen` whether other code may have done
-    more, `is_made` whether the response is constructed in code that is followed."""
+    """`is_complete` tells whether these are all."""
 
     ways: tuple[Way, ...]
     is_complete: bool
-    is_unseen: bool
-    is_made: bool
 
 
 def ways(history: History, meant: frozenset[object]) -> Ways:
     """The ways through a history, for one of the responses that are meant."""
-    is_made = Unseen.CHANGE not in history[:1]
     found = tuple(islice(_through(history, meant), MAX_WAYS + 1))
-    return Ways(
-        found[:MAX_WAYS],
-        len(found) <= MAX_WAYS,
-        is_made and _is_unseen(history),
-        is_made,
-    )
+    return Ways(found[:MAX_WAYS], len(found) <= MAX_WAYS)
 
 
-def _is_unseen(history: Iterable[Event]) -> bool:
-    return any(
-        event is Unseen.CHANGE or (isinstance(event, Fork) and any(map(_is_unseen, event.ways)))
-        for event in history
-    )
+def is_made(way: Way) -> bool:
+    """Whether the response is constructed in code that is followed."""
+    return bool(way) and way[0] is not Unseen.CHANGE
+
+
+def is_unseen(way: Way) -> bool:
+    """Whether code that is not followed has the response, too."""
+    return is_made(way) and Unseen.CHANGE in way
 
 
 def _through(history: History, meant: frozenset[object]) -> Iterator[Way]:
@@ -74,7 +68,7 @@ def _ends(event: Event, meant: frozenset[object]) -> Iterator[Way]:
                 yield ()
             yield tuple(map(_vague, changes))
         case _:
-            yield ()
+            yield (event,)
 
 
 def _certain(change: Change) -> Iterator[Change]:

@@ -109,7 +109,7 @@ def _near(word: str) -> str | None:
     if name in KNOWN:
         return None
     found = nearest(name)
-    return "" if found is None else found.name.replace("-", "_")
+    return "" if found is None else found.keyword
 
 
 def _of_value(word: str, given: Given, use: Use, module: Module) -> Iterator[Finding]:

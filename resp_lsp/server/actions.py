@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from resp_lsp.rules.finding import Finding, Fix
     from resp_lsp.server.schedule import Checked
 
-
 FIX_RULE = "resp-lsp.fixRule"
 WORKSPACE = "workspace"
 """The scope of a command that is about everything."""
@@ -116,13 +115,16 @@ def _fixes_of_rule(checked: Checked, finding: Finding, reach: Reach) -> Iterator
 
 
 def _commented(checked: Checked, findings: tuple[Finding, ...]) -> Iterator[Action]:
-    comments = read_comments(checked.document.lines)
-    for finding in findings:
-        edit = disabled_on_line(checked.document.lines, comments, finding)
+    lines = checked.document.lines
+    comments = read_comments(lines)
+    on_line: dict[Edit, Finding] = {}
+    for finding in findings:  # several of a rule on one line are disabled together
+        on_line.setdefault(disabled_on_line(lines, comments, finding), finding)
+    for edit, finding in on_line.items():
         yield _edited(checked, f"Disable {finding.code} for this line", edit, finding)
-    for finding in {f.code: f for f in reversed(findings)}.values():
-        edit = disabled_in_file(checked.document.lines, comments, finding.code)
-        yield _edited(checked, f"Disable {finding.code} for this file", edit, finding)
+    for code, finding in {finding.code: finding for finding in reversed(findings)}.items():
+        edit = disabled_in_file(lines, comments, code)
+        yield _edited(checked, f"Disable {code} for this file", edit, finding)
 
 
 def _configured(finding: Finding) -> Action:

@@ -13,6 +13,7 @@ from resp_lsp.analysis.source.text import Lines
 from resp_lsp.linter.errors import ConfigError
 from resp_lsp.server.dialect import SOURCE
 from resp_lsp.server.encoding import encode_range
+from resp_lsp.server.turns import Turn
 from resp_lsp.server.uris import uri_of
 
 if TYPE_CHECKING:
@@ -25,21 +26,28 @@ if TYPE_CHECKING:
     from resp_lsp.server.encoding import Encoding
 
 CODE = "invalid-configuration"
+DOCUMENTS, WORKSPACE = "documents", "workspace"
 
 
 def show_broken(ls: Connection) -> None:
     """Look at the configurations of the workspace's folders, and at those that were broken."""
-    looking = ls.schedule.run(_problems, ls.configurations)
+    looking = ls.schedule.run(_problems, ls.configurations, turn=Turn.AGAIN)
     looking.add_done_callback(lambda done: _publish_found(ls, done))
 
 
-def publish_broken(ls: Connection, problems: Mapping[str, InputError]) -> None:
-    """Publish the faults that are new, and clear those that are mended."""
-    shown = ls.broken
-    ls.broken = problems
-    for path in shown.keys() - problems.keys():
+def publish_broken(
+    ls: Connection, problems: Mapping[str, InputError], source: str = DOCUMENTS
+) -> None:
+    """Publish the faults that are new, and clear those that are mended.
+
+    `problems` are all that are known from one source: the documents, or the workspace.
+    """
+    shown = _merged(ls.broken)
+    ls.broken = {**ls.broken, source: problems}
+    now = _merged(ls.broken)
+    for path in shown.keys() - now.keys():
         _publish(ls, path, [])
-    for path, error in problems.items():
+    for path, error in now.items():
         if path not in shown or shown[path].args != error.args:
             _publish(ls, path, [diagnostic_of_error(error, ls.encoding)])
 
@@ -52,6 +60,11 @@ def diagnostic_of_error(error: InputError, encoding: Encoding) -> types.Diagnost
         code=CODE,
         source=SOURCE,
     )
+
+
+def _merged(broken: Mapping[str, Mapping[str, InputError]]) -> dict[str, InputError]:
+    # What a document came by is newer than what the last look at the workspace did.
+    return {**broken.get(WORKSPACE, {}), **broken.get(DOCUMENTS, {})}
 
 
 def _range(error: InputError, encoding: Encoding) -> types.Range:

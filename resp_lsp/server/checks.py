@@ -11,6 +11,7 @@ from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.linter.lint import Linted, Origin, linted
 from resp_lsp.linter.modules import Files, Texts, source_roots
 from resp_lsp.linter.walk import excluded
+from resp_lsp.server.notebooks import cut
 from resp_lsp.server.schedule import Checked
 from resp_lsp.server.uris import path_of
 
@@ -43,6 +44,9 @@ def check(
     kept: Kept,
 ) -> Checked:
     """`modules` are those that are open in the editor, by path; the checkpoint as in `linted`."""
+    if document.notebook is not None:
+        module = document.notebook.module
+        return cut(check(module, checkpoint, modules, configurations, kept), document)
     path = path_of(document.uri)
     configured = configurations.for_path(path)
     left_out = path is not None and excluded(str(path), configured.config)

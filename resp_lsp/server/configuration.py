@@ -35,6 +35,8 @@ class Configurations:
     """Configurations by path. Asked from the schedule's thread, changed from the event loop."""
 
     def __init__(self) -> None:
+        self.initial = EditorSettings()
+        """What the client said at initialization."""
         self.editor = EditorSettings()
         """The settings for documents in no folder of the workspace."""
         self.folders: Mapping[Path, EditorSettings] = {}
@@ -70,9 +72,7 @@ class Configurations:
         Raises:
             InputError: the file that the editor names cannot be read or understood.
         """
-        editor = self.folders[folder]
-        written = _written(editor, _named(editor, folder))
-        return _preferring(editor, self._plain(editor, folder), written)
+        return settings_of(self.folders[folder], folder, self._discovery)
 
     def take(self, editor: EditorSettings, folders: Mapping[Path, EditorSettings]) -> None:
         self.editor, self.folders = editor, folders
@@ -113,22 +113,40 @@ class Configurations:
     def _read(self, folder: Path | None) -> Configured:
         root = self.root if folder is None else self.workspace_folder(folder)
         editor = self.editor if root is None else self.folders[root]
-        plain = self._plain(editor, root)
         if folder is None:
-            return Configured(editor.override.of(plain.default), editor)
+            return Configured(editor.override.of(_default(root)), editor)
         named = _named(editor, root)
         stamps = None if self.is_watched else stamps_above(folder, *map(str, filter(None, [named])))
         try:
-            settings = _preferring(editor, plain, _written(editor, named))
-            return Configured(settings.above(folder), editor, None, stamps)
+            config = settings_of(editor, root, self._discovery).above(folder)
+            return Configured(config, editor, None, stamps)
         except InputError as error:
-            config = plain.targeted(editor.override.of(plain.default), folder)
+            settings = Settings(discovery=self._discovery)
+            config = settings.targeted(editor.override.of(_default(root)), folder)
             return Configured(config, editor, error, stamps)
 
-    def _plain(self, editor: EditorSettings, root: Path | None) -> Settings:
-        """The nearest configuration for each file, with what the editor says over it."""
-        default = DEFAULT if root is None else replace(DEFAULT, root=str(root))
-        return Settings(override=editor.override, default=default, discovery=self._discovery)
+
+def settings_of(editor: EditorSettings, root: Path | None, discovery: Discovery) -> Settings:
+    """Where the configurations for a folder of the workspace come from.
+
+    Raises:
+        InputError: the file that the editor names cannot be read or understood.
+    """
+    override = _written(editor, _named(editor, root))
+    plain = Settings(override=override, default=_default(root), discovery=discovery)
+    match editor.preference:
+        case Preference.EDITOR_FIRST:
+            return plain
+        case Preference.EDITOR_ONLY:
+            return replace(plain, only=plain.default)
+        case Preference.FILES_FIRST:
+            # What the project declares is its word, too.
+            default = replace(override.of(plain.default), target_from=None)
+            return replace(plain, override=Override(), default=default)
+
+
+def _default(root: Path | None) -> Config:
+    return DEFAULT if root is None else replace(DEFAULT, root=str(root))
 
 
 def _named(editor: EditorSettings, root: Path | None) -> Path | None:
@@ -152,15 +170,3 @@ def _written(editor: EditorSettings, named: Path | None) -> Override:
     # The patterns of a file from elsewhere are about the project at hand.
     written = tuple((name, value) for name, value in fields.items() if name != "root")
     return replace(editor.override, written=written)
-
-
-def _preferring(editor: EditorSettings, plain: Settings, override: Override) -> Settings:
-    match editor.preference:
-        case Preference.EDITOR_FIRST:
-            return replace(plain, override=override)
-        case Preference.EDITOR_ONLY:
-            return replace(plain, override=override, only=plain.default)
-        case Preference.FILES_FIRST:
-            # What the project declares is its word, too.
-            default = replace(override.of(plain.default), target_from=None)
-            return replace(plain, override=Override(), default=default)

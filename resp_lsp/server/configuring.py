@@ -51,10 +51,9 @@ def ignoring(text: str, code: str, *, is_shared: bool) -> str | None:
     plain = text.replace("\r\n", "\n") if ends_in_return else text
     try:
         after = _ignoring(plain, code, is_shared=is_shared)
-        understood = code in _table(tables_of(after), is_shared=is_shared)["ignore"]
+        if code not in _table(tables_of(after), is_shared=is_shared)["ignore"]:
+            return None
     except (ValueError, TypeError, LookupError, AttributeError):
-        return None
-    if not understood:
         return None
     return after.replace("\n", "\r\n") if ends_in_return else after
 

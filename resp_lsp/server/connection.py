@@ -32,9 +32,13 @@ from resp_lsp.server.encoding import Encoding
 from resp_lsp.server.refresh import Refresh
 from resp_lsp.server.registrations import advertised
 from resp_lsp.server.schedule import Checked, Schedule
+from resp_lsp.server.workspace.changes import Changes
+from resp_lsp.server.workspace.publishing import Publishing
+from resp_lsp.server.workspace.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
+    from concurrent.futures import Future
 
     from cattrs import Converter
     from pygls.server import ServerErrors
@@ -95,6 +99,10 @@ class Protocol(LanguageServerProtocol):
             case _:
                 self._refuse(None, JsonRpcInvalidRequest("neither a request nor a notification"))
 
+    def send(self, method: str, params: dict[str, Any]) -> None:
+        """Send a notification whose parts are encoded already."""
+        self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
+
     def _take_request(self, request: int | str, method: str, message: dict[str, Any]) -> None:
         error = self._untimely(method) or self._unknown(method)
         if error is None:
@@ -117,8 +125,20 @@ class Protocol(LanguageServerProtocol):
             decoded = self.structure_message({"jsonrpc": "2.0", **message})
         except JsonRpcException as error:
             return JsonRpcInvalidParams(f"malformed {what}: {_reason(error)}")
-        self.handle_message(decoded)
+        try:
+            self.handle_message(decoded)
+        except Exception as error:  # noqa: BLE001 (no message ends the conversation)
+            return JsonRpcInvalidParams(f"malformed {what}: {_reason(error)}")
         return None
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: int | str) -> None:
+        """What a handler refuses is an answer; pygls would log its traceback, twice."""
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, JsonRpcException):
+            self._request_futures.pop(msg_id, None)
+            self._refuse(msg_id, error)
+        else:
+            super()._send_handler_result(future, msg_id=msg_id)
 
     def _untimely(self, method: str) -> JsonRpcException | None:
         if self.phase is Phase.NEW and method != types.INITIALIZE:
@@ -145,15 +165,22 @@ class Connection(LanguageServer):
     protocol: Protocol
 
     def __init__(self) -> None:
-        super().__init__("resp-lsp", __version__, protocol_cls=Protocol)
+        super().__init__(
+            "resp-lsp", __version__, protocol_cls=Protocol, notebook_document_sync=NOTEBOOKS
+        )
         self.client = "unknown"
         self.documents = Documents()
         self.configurations = Configurations()
         self.schedule = Schedule(self._check)
-        self.refresh = Refresh(self._ask_to_pull_anew)
+        self.refresh = Refresh(self._ask_to_look_anew)
         self.kept = Kept()
-        self.broken: Mapping[str, InputError] = {}
-        """The configuration files that the client was told of, by path."""
+        self.broken: Mapping[str, Mapping[str, InputError]] = {}
+        """The configuration files that the client was told of, by path, for each source."""
+        self.worker = Worker()
+        self.changes = Changes()
+        self.publishing = Publishing(self)
+        self.workspace_told = False
+        """Whether the client has had an answer about the whole workspace."""
         self._said: frozenset[str] = frozenset()
 
     @property
@@ -193,6 +220,12 @@ class Connection(LanguageServer):
                 self.window_show_message(message)
         self._said = frozenset(problems)
 
+    def trace(self, message: str, details: str) -> None:
+        """Tell a client that traces the server, with the details if it wants to know them."""
+        if (level := self.protocol.trace) is not types.TraceValue.Off:
+            verbose = details if level is types.TraceValue.Verbose else None
+            self.log_trace(types.LogTraceParams(message, verbose))
+
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Log it. pygls would open a window, for a fault in typing at each keystroke."""
         log.error("%s", source.__name__, exc_info=error)
@@ -207,9 +240,11 @@ class Connection(LanguageServer):
             filter(None, (get_capability(self.client_capabilities, f) for f in fields)), None
         )
 
-    def _ask_to_pull_anew(self) -> None:
+    def _ask_to_look_anew(self) -> None:
         if self.pulls and self.client_has("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
+        if self.client_has("workspace.inlay_hint.refresh_support"):
+            self.workspace_inlay_hint_refresh(None)
 
     def _check(self, document: Document, checkpoint: Checkpoint) -> Checked:
         begun = time.perf_counter()
@@ -222,12 +257,22 @@ REPLACED = (
     types.TEXT_DOCUMENT_DID_OPEN,
     types.TEXT_DOCUMENT_DID_CHANGE,
     types.TEXT_DOCUMENT_DID_CLOSE,
+    types.NOTEBOOK_DOCUMENT_DID_OPEN,
+    types.NOTEBOOK_DOCUMENT_DID_CHANGE,
+    types.NOTEBOOK_DOCUMENT_DID_CLOSE,
     types.SET_TRACE,
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
     types.WORKSPACE_EXECUTE_COMMAND,
 )
 """Notifications that pygls would apply to state of its own, keeping a future for each; and
 commands, which it could not cancel."""
+
+
+NOTEBOOKS = types.NotebookDocumentSyncOptions(
+    [types.NotebookDocumentFilterWithNotebook("*", [types.NotebookCellLanguage("python")])],
+    save=True,
+)
+"""The cells that the client is to send, of notebooks of any kind."""
 
 
 def _without_context(message: dict[str, Any]) -> dict[str, Any]:

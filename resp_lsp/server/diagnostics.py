@@ -50,6 +50,8 @@ def publish_dependents(ls: Connection, paths: Collection[str]) -> None:
 def publish_none(ls: Connection, document: Document) -> None:
     """Clear what was published for a document that was closed."""
     ls.schedule.drop(document.uri)
+    ls.publishing.leave(document)
+    ls.changes.touch()
     if document.is_python and not ls.pulls:
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, ()))
 
@@ -71,6 +73,11 @@ async def current(ls: Connection, uri: str) -> Checked | None:
 
 def received(ls: Connection, checked: Checked) -> None:
     """Tell what a check came by that concerns others than its document."""
+    document, found = checked.document, checked.findings
+    ls.trace(
+        f"checked {document.uri}, version {document.version}, in {checked.seconds * 1000:.0f} ms",
+        f"found: {', '.join(finding.code for finding in found) or 'nothing'}",
+    )
     publish_broken(ls, checked.broken)
     if ls.configurations.was_renewed():
         others = (each for each in ls.documents if each is not checked.document)
@@ -83,7 +90,7 @@ def diagnostics_of(ls: Connection, checked: Checked) -> list[types.Diagnostic]:
 
 
 def encode_finding(ls: Connection, document: Document, finding: Finding) -> types.Diagnostic:
-    opened = {each.path: each.uri for each in ls.documents} if finding.related else {}
+    opened = {each.path or each.uri: each.uri for each in ls.documents} if finding.related else {}
     return diagnostic_of(ls.dialect, Place(document.uri, document.lines, opened), finding)
 
 

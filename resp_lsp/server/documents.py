@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -16,6 +16,8 @@ from resp_lsp.server.uris import path_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from resp_lsp.server.notebooks import Notebook
+
 log = logging.getLogger(__name__)
 
 
@@ -27,16 +29,25 @@ class Document:
     language: str
     version: int
     lines: Lines
+    notebook: Notebook | None = None
+    """What it is a cell of."""
 
     @property
     def path(self) -> str:
         """The file; empty for a document that is none."""
-        path = path_of(self.uri)
+        path = path_of(self.uri) if self.notebook is None else None
         return "" if path is None else str(path)
 
     @property
     def text(self) -> str:
         return self.lines.text
+
+    @property
+    def module(self) -> tuple[Document, int]:
+        """The module that it is a part of, and where it begins there."""
+        if self.notebook is None or self.uri not in self.notebook.spans:
+            return self, 0
+        return self.notebook.module, self.notebook.spans[self.uri].start
 
     @property
     def is_python(self) -> bool:
@@ -52,7 +63,7 @@ class Document:
         lines = self.lines
         for change in changes:
             lines = _lines_after(lines, change, encoding)
-        return Document(self.uri, self.language, version, lines)
+        return replace(self, version=version, lines=lines)
 
 
 class Documents:
@@ -60,6 +71,7 @@ class Documents:
 
     def __init__(self) -> None:
         self._open: dict[str, Document] = {}
+        self._notebooks: dict[str, Notebook] = {}
         self.modules: Mapping[str, Source] = {}
         """By path. It is replaced, never changed: the checks read it on another thread."""
 
@@ -87,6 +99,22 @@ class Documents:
         if document is not None:
             self.modules = {p: s for p, s in self.modules.items() if p != document.path}
         return document
+
+    def notebook(self, uri: str) -> Notebook | None:
+        return self._notebooks.get(uri)
+
+    def put_notebook(self, notebook: Notebook) -> tuple[Document, ...]:
+        """The cells that are no longer there; the others are put one by one."""
+        before = self._notebooks.get(notebook.uri)
+        self._notebooks[notebook.uri] = notebook
+        gone = () if before is None else before.texts.keys() - notebook.texts.keys()
+        return tuple(cell for uri in gone if (cell := self.remove(uri)) is not None)
+
+    def remove_notebook(self, uri: str) -> tuple[Document, ...]:
+        """The cells that were open."""
+        notebook = self._notebooks.pop(uri, None)
+        cells = () if notebook is None else notebook.texts
+        return tuple(cell for uri in cells if (cell := self.remove(uri)) is not None)
 
 
 def _lines_after(

@@ -98,6 +98,8 @@ def _configuration(value: Any) -> str | Written:
         return value
     if not isinstance(value, dict):
         raise ValueError(f"a path or an object expected, not {value!r}")  # noqa: TRY004 (bad data)
+    if "baseline" in value:
+        raise ValueError("baseline: a file of the project's must name it")
     written = tuple(field_of(key, each) for key, each in value.items())
     told = any(name == "target_django" for name, _ in written)
     return (*written, ("target_from", OPTION)) if told else written

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.source.text import Edit, Span
-from resp_lsp.linter.fix import SAFE, Fixed, fix_of, fixed
+from resp_lsp.analysis.source.text import Edit, Span, apply_edits
+from resp_lsp.linter.fix import SAFE, Fixed, compatible, fix_of, fixed
 
 if TYPE_CHECKING:
     from resp_lsp.rules.finding import Finding
@@ -26,7 +27,17 @@ def fixed_document(checked: Checked, code: str | None = None) -> Fixed:
     """The document after all safe fixes, or those of one rule; they take several checks."""
     if not safely_fixable(checked, code):  # or it is excluded, or the server is switched off
         return Fixed(checked.document.text)
+    if checked.document.notebook is not None:
+        return _fixed_cell(checked, code)
     return fixed(checked.document.text, checked.config, SAFE, checked.origin, code)
+
+
+def _fixed_cell(checked: Checked, code: str | None) -> Fixed:
+    """The cell after those that can be applied together: of itself it is no module to check."""
+    found = safely_fixable(checked, code)
+    applied, edits = compatible(found, partial(fix_of, safeties=SAFE))
+    remaining = tuple(finding for finding in checked.findings if finding not in applied)
+    return Fixed(apply_edits(checked.document.text, edits), applied, remaining)
 
 
 def safely_fixable(checked: Checked, code: str | None = None) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.interpreter.project import Project
@@ -29,10 +30,11 @@ async def previewed(
 
 def _previewed(checked: Checked, offsets: Sequence[int], memo: Memo) -> tuple[Previewed, ...]:
     document = checked.document
+    module, start = document.module
     project = Project(checked.origin.sources, checked.config.target_django, memo)
     try:
-        source = Source(document.text, document.path)
-        return tuple(previews_at(source, offsets, project))
+        found = previews_at(Source(module.text, module.path), [start + o for o in offsets], project)
+        return tuple(replace(one, statement=one.statement.moved(-start)) for one in found)
     except Exception:  # a fault of ours must not end the conversation
         log.exception("could not preview %s, version %s", document.uri, document.version)
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +142,8 @@ def _mended(found: Found, run: _Run) -> Mended | None:
     findings = lint(text, found.config, run.memo, origin)
     if not any(f.code == run.code and fix_of(f, SAFE) for f in findings):
         return None
-    after = fixed(text, found.config, SAFE, origin, run.code)
+    alone = replace(origin, project=None)  # others shall not depend on texts between fixes
+    after = fixed(text, found.config, SAFE, alone, run.code)
     if after.text == text:
         return None
     change = Change(uri_of(found.path), None, Lines(text), edits_between(text, after.text))

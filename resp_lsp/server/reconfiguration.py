@@ -12,6 +12,8 @@ from resp_lsp.server.broken_files import show_broken
 from resp_lsp.server.diagnostics import publish_anew
 from resp_lsp.server.editor_settings import SECTION, EditorSettings, decode_settings
 from resp_lsp.server.logs import set_level
+from resp_lsp.server.registrations import register_pull_anew
+from resp_lsp.server.workspace.scan import wanted_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,8 +32,11 @@ def take_settings(
     before = ls.configurations
     if (before.editor, list(before.folders.items())) == (editor, list(folders.items())):
         return
+    was_pulled = bool(wanted_folders(ls))
     ls.configurations.take(editor, folders)
     put_in_force(ls)
+    if bool(wanted_folders(ls)) != was_pulled:
+        register_pull_anew(ls)
     check_anew(ls)
 
 
@@ -43,6 +48,7 @@ def put_in_force(ls: Connection) -> None:
         set_level(editor.log_level)
     if editor.trace is not None:
         ls.protocol.trace = types.TraceValue(editor.trace)
+    ls.publishing.follow_settings()
 
 
 def take_folders(ls: Connection, folders: Iterable[Path]) -> None:
@@ -67,21 +73,23 @@ def check_anew(ls: Connection) -> None:
     ls.configurations.forget()
     publish_anew(ls, *ls.documents)
     show_broken(ls)
+    ls.changes.touch()
 
 
 def _take_answer(ls: Connection, folders: tuple[Path, ...], answer: Future[Any]) -> None:
-    """A client that has no section for us leaves what it said at initialization."""
+    """A client that has no section for us leaves what it said before."""
     if answer.cancelled() or answer.exception() is not None:
         log.warning("the client did not say its settings")
         return
     known, before = ls.configurations.folders, ls.configurations.editor
     match answer.result():
         case [given, *scoped]:
-            editor = _settings(given, before)
+            # Some clients answer with an empty object where they have nothing to say.
+            editor = _settings(given, before if given is None else ls.configurations.initial)
             by_folder = dict(zip(folders, scoped, strict=False))
             # The folders may have changed since the client was asked.
             take_settings(ls, editor, {f: _settings(by_folder.get(f), editor) for f in known})
 
 
 def _settings(given: object, otherwise: EditorSettings) -> EditorSettings:
-    return decode_settings(given) if isinstance(given, dict) else otherwise
+    return decode_settings(given) if isinstance(given, dict) and given else otherwise

@@ -1,4 +1,4 @@
-"""Asking the client to pull its diagnostics anew."""
+"""Asking the client for another look at what it pulls: diagnostics, inlay hints."""
 
 from __future__ import annotations
 

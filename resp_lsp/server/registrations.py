@@ -8,6 +8,8 @@ from lsprotocol import types
 
 from resp_lsp.linter.settings import NAMES
 from resp_lsp.linter.target_django.discovery import FILES
+from resp_lsp.server.editor_settings import SECTION
+from resp_lsp.server.workspace.scan import wanted_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +30,14 @@ def registrations(ls: Connection) -> Iterator[types.Registration]:
             types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
             types.DidChangeWatchedFilesRegistrationOptions(watchers),
         )
-    if ls.pulls and ls.client_has(DYNAMIC_PULL):
+    if ls.client_has("workspace.did_change_configuration.dynamic_registration"):
         yield types.Registration(
-            "diagnostics", types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostic_options(ls)
+            "settings",
+            types.WORKSPACE_DID_CHANGE_CONFIGURATION,
+            types.DidChangeConfigurationRegistrationOptions(SECTION),
         )
+    if ls.pulls and ls.client_has(DYNAMIC_PULL):
+        yield types.Registration(PULL, types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostic_options(ls))
 
 
 def advertised(ls: Connection, capabilities: types.ServerCapabilities) -> None:
@@ -43,13 +49,24 @@ def advertised(ls: Connection, capabilities: types.ServerCapabilities) -> None:
     capabilities.diagnostic_provider = diagnostic_options(ls) if is_static else None
 
 
-def diagnostic_options(_ls: Connection) -> types.DiagnosticRegistrationOptions:
+def register_pull_anew(ls: Connection) -> None:
+    """Say again what can be pulled, where the client takes that back."""
+    if ls.pulls and ls.client_has(DYNAMIC_PULL):
+        gone = types.Unregistration(PULL, types.TEXT_DOCUMENT_DIAGNOSTIC)
+        ls.client_unregister_capability(types.UnregistrationParams([gone]))
+        come = types.Registration(PULL, types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostic_options(ls))
+        ls.client_register_capability(types.RegistrationParams([come]))
+
+
+def diagnostic_options(ls: Connection) -> types.DiagnosticRegistrationOptions:
     return types.DiagnosticRegistrationOptions(
         inter_file_dependencies=True,
-        workspace_diagnostics=False,
+        workspace_diagnostics=bool(wanted_folders(ls)),
+        work_done_progress=True,
         identifier="resp-lsp",
         document_selector=[types.TextDocumentFilterLanguage("python")],
     )
 
 
+PULL = "diagnostics"
 DYNAMIC_PULL = "text_document.diagnostic.dynamic_registration"

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 from resp_lsp.server import garbage
 from resp_lsp.server.frames import bodies
 from resp_lsp.server.importing import import_protocol_types
-from resp_lsp.server.logs import log_to
+from resp_lsp.server.logs import logging_to
 from resp_lsp.server.parent import is_alive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from resp_lsp.server.connection import Connection
 
@@ -42,10 +43,9 @@ def serve(log_file: str | None = None, log_level: str = "info", tcp: str | None 
         ValueError: the log level or the address is none.
         OSError: the log file or the address cannot be used.
     """
-    log_to(log_file, log_level)
     garbage.take_over()
     sys.setswitchinterval(SWITCH_INTERVAL)
-    with _socket_streams(tcp) if tcp else _standard_streams() as (reader, writer):
+    with logging_to(log_file, log_level), _streams(tcp) as (reader, writer):
         return asyncio.run(_converse(_connection(), reader, Output(writer)))
 
 
@@ -82,11 +82,14 @@ async def _converse(connection: Connection, reader: BinaryIO, output: Output) ->
     try:
         while connection.protocol.exit_code is None and (body := await messages.get()) is not None:
             connection.protocol.receive(body)
+            await asyncio.sleep(0)  # a request begins before the next message changes its text
     except BrokenPipeError:
         log.warning("the client is gone")
     finally:
         watch.cancel()
         connection.schedule.close()
+        connection.publishing.stop()
+        await connection.worker.close()
     return 1 if connection.protocol.exit_code is None else connection.protocol.exit_code
 
 
@@ -117,6 +120,10 @@ async def _watch_parent(connection: Connection, messages: Messages) -> None:
             messages.put_nowait(None)
         seen = alive
         await asyncio.sleep(PARENT_INTERVAL)
+
+
+def _streams(tcp: str | None) -> AbstractContextManager[tuple[BinaryIO, BinaryIO]]:
+    return _socket_streams(tcp) if tcp else _standard_streams()
 
 
 @contextmanager

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from resp_lsp.server.documents import Document
     from resp_lsp.server.project_fixes import Mended
 
-
 log = logging.getLogger(__name__)
 
 

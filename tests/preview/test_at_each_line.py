@@ -225,3 +225,17 @@ def test_the_target_django_counts() -> None:
     view = "def view(request):\n    |return JsonResponse([])"
     assert only(view, Version(6, 1)).error is not None
     assert only(view, Version(6, 2)).body == "[]"
+
+
+def test_on_some_paths_it_may_come_from_elsewhere() -> None:
+    shown = only("""
+    def either(request):
+        if request.GET:
+            return HttpResponse("a")
+        return get_response(request)
+
+    def view(request):
+        |return either(request)
+    """)
+    assert shown.status_line == "HTTP/1.1 ⟨200 OK or …⟩"
+    assert "It comes from elsewhere." in shown.notes

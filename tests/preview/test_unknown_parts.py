@@ -135,3 +135,25 @@ def test_nothing_is_shown_where_nothing_is_known() -> None:
     assert previewed("def view(request):|\n    return HttpResponse()") is None
     assert previewed("|import os") is None
     assert previewed("def view(request):\n    return |HttpResponse(") is None
+
+
+def test_what_cannot_be_replayed_at_all_is_not_shown() -> None:
+    assert (
+        previewed("""
+    def view(request):
+        response = HttpResponse()
+        response.set_cookie("a", f(), max_age=f(), path=f(), samesite="Sometimes")
+        |return response
+    """)
+        is None
+    )
+
+
+def test_a_path_of_none_is_the_default() -> None:
+    shown = only("""
+    def view(request):
+        response = HttpResponse()
+        response.set_cookie("a", "b", path=None, max_age=f())
+        |return response
+    """)
+    assert shown.cookies == ("a=b; Path=/; ⟨max_age=f()⟩",)

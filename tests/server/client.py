@@ -53,10 +53,11 @@ class Client:
     def send(self, message: Message) -> None:
         self.send_body(json.dumps({"jsonrpc": "2.0", **message}).encode())
 
-    def send_body(self, body: bytes) -> None:
+    def send_body(self, *bodies: bytes) -> None:
+        """Send one message, or several at once."""
         stream = self.process.stdin
         assert stream is not None
-        stream.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        stream.write(b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(b), b) for b in bodies))
         stream.flush()
 
     def notify(self, method: str, **params: Any) -> None:

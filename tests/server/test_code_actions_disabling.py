@@ -170,3 +170,15 @@ def test_a_comment_after_other_alphabets_is_at_its_place(
     assert [line for line in text.splitlines() if line not in after] == []
     client.change({"text": after}, version=1)
     assert codes(client.diagnostics(1)) == ["RSP201"]
+
+
+def test_two_findings_of_a_rule_on_a_line_are_disabled_by_one_action(
+    editor: Client, uri: str
+) -> None:
+    line = "    return JsonResponse([1, 2])"
+    editor.open(LISTING.replace(line, f"    x = JsonResponse([0]); {line.strip()}"), uri)
+    found = editor.diagnostics(0, uri)
+    assert codes(found).count("RSP101") == 2
+    whole = {"start": found[0]["range"]["start"], "end": found[1]["range"]["end"]}
+    wanted = "Disable RSP101 for this line"
+    assert [a["title"] for a in editor.actions(whole, uri)].count(wanted) == 1

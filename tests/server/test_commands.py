@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from resp_lsp import __version__
+from resp_lsp.linter.baseline import NAME
 from resp_lsp.linter.config import Config
+from resp_lsp.linter.keys import KEYS
 from resp_lsp.linter.settings import read_config
 from resp_lsp.linter.toml import tables_of
-from resp_lsp.server.configuration_template import MEANINGS, template
+from resp_lsp.server.configuration_template import template
 from tests.server.conftest import EDITOR, conversation
 from tests.server.edits import Texts
 from tests.server.test_code_actions_resolve import VARYING
@@ -35,6 +37,7 @@ COMMANDS = [
     "resp-lsp.explainRule",
     "resp-lsp.debugInformation",
     "resp-lsp.createConfiguration",
+    "resp-lsp.createBaseline",
 ]
 
 
@@ -209,7 +212,7 @@ def test_a_client_that_creates_no_files_is_told_so(editor: Client, tmp_path: Pat
 def test_the_new_configuration_has_every_key_with_its_default(tmp_path: Path) -> None:
     told = {"root", "target_from"}
     keys = [f.name.replace("_", "-") for f in fields(Config) if f.name not in told]
-    assert [*MEANINGS] == keys
+    assert [*KEYS] == keys
     text = template()
     assert tables_of(text) == {}
     for key in keys:
@@ -217,4 +220,34 @@ def test_the_new_configuration_has_every_key_with_its_default(tmp_path: Path) ->
     path = tmp_path / "resp-lsp.toml"
     path.write_text(text)
     assert set(tables_of(text)) == set(keys)
-    assert read_config(path) == Config(root=str(tmp_path))
+    (tmp_path / NAME).write_text('{"version": 1, "files": {}}')
+    read = read_config(path)
+    assert read is not None
+    assert replace(read, baseline=None) == Config(root=str(tmp_path))
+
+
+def test_a_baseline_of_a_folder_is_created(applying: Client, tmp_path: Path) -> None:
+    (tmp_path / "views.py").write_text(LISTING)
+    edit = run(applying, "createBaseline", tmp_path.as_uri())
+    path = tmp_path / NAME
+    assert not path.exists(), "the client creates it"
+    path.write_text(Texts({}).after(edit)[path.as_uri()])
+    (tmp_path / "resp-lsp.toml").write_text(f'baseline = "{NAME}"\n')
+    uri = (tmp_path / "views.py").as_uri()
+    applying.open(LISTING, uri)
+    assert applying.diagnostics(uri=uri) == []
+
+
+def test_a_baseline_that_is_there_is_left_alone(applying: Client, tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("{}")
+    assert refused(applying, "createBaseline", tmp_path.as_uri())[0] == FAILED
+
+
+def test_what_is_refused_is_one_line_of_the_log(start: Callable[..., Client]) -> None:
+    client = start()
+    client.initialize()
+    assert refused(client, "explainRule", "RSP000")[0] == INVALID
+    client.close_down()
+    about = [line for line in client.errors().splitlines() if " INFO " not in line]
+    assert len(about) == 1
+    assert "refused request 2: unknown rule 'RSP000'" in about[0]

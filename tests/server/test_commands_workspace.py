@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from resp_lsp.analysis.source.source import Source
+from resp_lsp.linter.config import Override
+from resp_lsp.linter.settings import Settings
+from resp_lsp.server.project_fixes import mended_files
 from tests.server.conftest import conversation
 from tests.server.edits import Texts
 from tests.server.test_code_actions import named
@@ -151,7 +155,7 @@ def test_an_older_client_has_one_folder(client: Client, tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_costs_no_other_one(client: Client, tmp_path: Path) -> None:
-    written(tmp_path / "a.py", "# response é\n", "latin-1")
+    written(tmp_path / "a.py", f"# é\n{VARYING}", "latin-1")
     written(tmp_path / "shop" / "resp-lsp.toml", "broken [")
     written(tmp_path / "shop" / "a.py", VARYING)
     texts = Texts({written(tmp_path / "b.py", VARYING): VARYING})
@@ -162,6 +166,12 @@ def test_a_file_that_cannot_be_read_costs_no_other_one(client: Client, tmp_path:
 def test_a_server_that_is_switched_off_fixes_nothing(client: Client, tmp_path: Path) -> None:
     written(tmp_path / "a.py", VARYING)
     begin(client, tmp_path, initializationOptions={"enable": False})
+    assert run(client, *FIX)["files"] == 0
+
+
+def test_settings_that_cannot_be_understood_fix_nothing(client: Client, tmp_path: Path) -> None:
+    written(tmp_path / "a.py", VARYING)
+    begin(client, tmp_path, initializationOptions={"configuration": "missing.toml"})
     assert run(client, *FIX)["files"] == 0
 
 
@@ -185,6 +195,12 @@ def test_the_action_for_the_workspace_is_the_command(client: Client, tmp_path: P
     name = action["command"]["command"].removeprefix("resp-lsp.")
     arguments = action["command"]["arguments"]
     assert applied_by(client, Texts({uri: VARYING}, {uri: 0}), name, *arguments)[1]["files"] == 1
+
+
+def test_a_configuration_is_created_in_the_first_folder(client: Client, tmp_path: Path) -> None:
+    begin(client, tmp_path, tmp_path / "other")
+    (created, _) = run(client, "createConfiguration")["documentChanges"]
+    assert created == {"kind": "create", "uri": (tmp_path / "resp-lsp.toml").as_uri()}
 
 
 def test_there_is_no_such_action_without_a_workspace(client: Client, tmp_path: Path) -> None:
@@ -305,3 +321,28 @@ def test_a_client_that_makes_no_edits_is_told_so_for_the_workspace(
     written(tmp_path / "a.py", VARYING)
     begin(client, tmp_path, capabilities={})
     assert refused(client, *FIX) == (-32803, "the client does not apply edits")
+
+
+def test_a_folder_within_another_has_its_own_settings(tmp_path: Path) -> None:
+    inner = tmp_path / "in"
+    written(tmp_path / "a.py", VARYING)
+    written(inner / "a.py", VARYING)
+    leaving = Settings(override=Override(ignore=("RSP302",)))
+    for folders, expected in (
+        ({tmp_path: leaving, inner: Settings()}, inner),
+        ({tmp_path: Settings(), inner: leaving}, tmp_path),
+    ):
+        mended = filter(None, mended_files("RSP302", folders, {}))
+        assert [each.path for each in mended] == [str(expected / "a.py")]
+
+
+def test_files_import_from_modules_as_they_are_in_the_editor(tmp_path: Path) -> None:
+    text = "from names import NAME\n" + VARYING.replace('response["Vary"]', "response[NAME]")
+    written(tmp_path / "a.py", text)
+    written(tmp_path / "names.py", 'NAME = "X-Other"\n')
+    path = str(tmp_path / "names.py")
+    folders = {tmp_path: Settings()}
+    assert [*filter(None, mended_files("RSP302", folders, {}))] == []
+    opened = {path: Source('NAME = "Vary"\n', path)}
+    (mended,) = filter(None, mended_files("RSP302", folders, opened))
+    assert mended.findings == 2

@@ -199,6 +199,14 @@ def test_a_class_that_an_import_renames_is_known() -> None:
     assert not offered('from django.http import QueryDict as Answer\nAnswer({}, headers={"|')
 
 
+def test_a_class_of_the_module_is_known_by_what_it_extends() -> None:
+    gone = "class Gone(Mixin, http.HttpResponse):\n    pass\n"
+    assert offered(f'{gone}Gone(headers={{"|')
+    assert offered(f'{gone}class Lost(Gone): ...\npage = Lost()\npage["|')
+    assert not offered('class Gone(dict):\n    pass\nGone(headers={"|')
+    assert not offered('class Gone(Gone):\n    pass\nGone(headers={"|')
+
+
 def test_a_docstring_above_changes_nothing() -> None:
     statement = 'response["|'
     for text in ('"""It\'s "quoted" (so."""', "r'''\ndef no():\n'''", "# it's \"", 'x = "(["'):

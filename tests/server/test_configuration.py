@@ -344,6 +344,15 @@ def test_configurations_and_modules_are_watched_where_the_client_can(start: Star
     assert client.close_down() == 0
 
 
+def test_changes_of_settings_are_asked_for_where_the_client_wants_to_be(start: Start) -> None:
+    client = start()
+    client.initialize({"workspace": {"didChangeConfiguration": {"dynamicRegistration": True}}})
+    asked = client.take(lambda m: m.get("method") == "client/registerCapability")
+    (registration,) = asked["params"]["registrations"]
+    assert registration["method"] == "workspace/didChangeConfiguration"
+    assert registration["registerOptions"] == {"section": "resp-lsp"}
+
+
 def test_nothing_is_registered_where_the_client_cannot_watch(start: Start) -> None:
     client = start()
     client.initialize()
@@ -363,6 +372,20 @@ def test_a_changed_file_checks_the_open_documents_again(start: Start, tmp_path: 
     file.unlink()
     touched(client, file)
     assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
+
+
+def test_another_branch_checks_the_open_documents_again_once(start: Start, tmp_path: Path) -> None:
+    client = start()
+    client.initialize(WATCHING)
+    client.open(LISTING, view(tmp_path))
+    assert codes(client.diagnostics(0, view(tmp_path))) == BOTH
+    (tmp_path / "resp-lsp.toml").write_text("ignore = ['RSP101']", encoding="utf-8")
+    paths = [*(tmp_path / f"{number}.py" for number in range(5000)), tmp_path / "resp-lsp.toml"]
+    changes = [{"uri": path.as_uri(), "type": 2} for path in paths]
+    client.notify("workspace/didChangeWatchedFiles", changes=changes)
+    assert codes(client.diagnostics(0, view(tmp_path))) == ["RSP201"]
+    client.settle()
+    assert not [m for m in client.arrived if m["method"] == "textDocument/publishDiagnostics"]
 
 
 def test_a_client_that_cannot_watch_gets_new_results_with_the_next_check(

@@ -32,7 +32,7 @@ def test_both_ends_of_a_finding_belong_to_it(editor: Client, uri: str) -> None:
 
 def test_there_is_nothing_to_say_elsewhere(editor: Client, uri: str) -> None:
     editor.open(LISTING, uri)
-    assert hover(editor, 4, 23, uri) is None
+    assert hover(editor, 2, 0, uri) is None
     assert hover(editor, 0, 0, uri) is None
     assert hover(editor, 99, 99, uri) is None
 

@@ -85,13 +85,31 @@ def test_a_client_that_can_tell_is_asked_for_the_settings_of_each_folder(
     shop, blog, inner = folders
     client = start()
     client.initialize(ASKING, workspaceFolders=named(*folders))
-    given: list[Any] = [{"ignore": ["RSP1"]}, {"enable": False}, None, {}]
+    given: list[Any] = [{"ignore": ["RSP1"]}, {"enable": False}, None, {"hints": False}]
     assert answered(client, *given) == [None, *(folder.as_uri() for folder in folders)]
     client.settle()
     assert opened(client, shop) == []
     assert opened(client, blog) == ["RSP201"]
     assert opened(client, inner) == BOTH
     assert opened(client, shop.parent) == ["RSP201"]
+
+
+def test_an_empty_answer_leaves_what_was_said_at_initialization(
+    start: Start, folders: list[Path]
+) -> None:
+    shop, *_ = folders
+    client = start()
+    options = {"ignore": ["RSP1"]}
+    client.initialize(ASKING, workspaceFolders=named(shop), initializationOptions=options)
+    answered(client, {}, {})
+    client.settle()
+    assert opened(client, shop) == ["RSP201"]
+    client.notify("workspace/didChangeConfiguration", settings=None)
+    answered(client, {"ignore": ["RSP2"]}, {})
+    assert found(client, shop) == ["RSP101"]
+    client.notify("workspace/didChangeConfiguration", settings=None)
+    answered(client, {}, {})
+    assert found(client, shop) == ["RSP201"]
 
 
 def test_the_answer_checks_open_documents_again(start: Start, folders: list[Path]) -> None:

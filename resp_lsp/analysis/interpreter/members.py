@@ -17,7 +17,8 @@ from resp_lsp.analysis.interpreter.evaluation import execute
 from resp_lsp.analysis.interpreter.frame import Frame
 from resp_lsp.analysis.interpreter.functions import run
 from resp_lsp.analysis.knowledge import knowledge
-from resp_lsp.analysis.source.islands import Island, Kind
+from resp_lsp.analysis.source.islands import Island, Kind, leaves
+from resp_lsp.analysis.source.targets import bound_attributes, bound_names
 from resp_lsp.analysis.source.text import find_word
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import (
@@ -34,16 +35,11 @@ from resp_lsp.analysis.values.value import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
     from resp_lsp.analysis.interpreter.scope import Scope
 
 PROPERTIES = ("property", "cached_property")
-ASSIGNED = re.compile(
-    r"\b(\w+)\.(\w+)\b(?:[ \t]*(?::[^=\n]{0,99})?[-+*/|&%@]{0,2}=(?!=)"
-    r"|(?=[ \t]*,[^=\n()]*=(?!=)))|\bas[ \t]+(\w+)\.(\w+)"
-)
-"""Where an attribute is bound, alone or with others."""
 
 
 class Access(Enum):
@@ -71,6 +67,8 @@ class Members:
     scope: Scope
     _members: dict[tuple[Island, str], Member | None] = field(default_factory=dict)
     _assigned: dict[Island, dict[str, Value]] = field(default_factory=dict)
+    _extending: dict[str, Sequence[Island]] = field(default_factory=dict)
+    _bound: dict[Island, Mapping[str, Sequence[Island]]] = field(default_factory=dict)
 
     def member(self, of: Island, name: str) -> Member | None:
         """What the body of the class binds; None where it binds nothing of this name."""
@@ -105,14 +103,16 @@ class Members:
                         member = Member(Access.VALUE, value)
         return member
 
-    def _binders(self, of: Island, name: str) -> Iterator[Island]:
-        text = self.scope.text
-        pattern = re.compile(rf"(?:def|class)\s+{name}\b|\b{name}\b\s*(?::[^=\n]+)?=(?!=)")
-        for island in of.body:
-            end = island.body[0].span.start if island.body else island.span.end
-            at = find_word(text, name, island.span.start)
-            if 0 <= at < end and pattern.search(text, island.span.start, end):
-                yield island
+    def _binders(self, of: Island, name: str) -> Sequence[Island]:
+        """The islands of the class that may bind the name, in their order."""
+        if of not in self._bound:
+            found: defaultdict[str, list[Island]] = defaultdict(list)
+            for island in of.body:
+                end = island.body[0].span.start if island.body else island.span.end
+                for bound in bound_names(self.scope.text[island.span.start : end]):
+                    found[bound].append(island)
+            self._bound[of] = found
+        return self._bound[of].get(name, ())
 
     def assigned(self, of: Island, name: str) -> tuple[Value, ...]:
         """What the methods of the class assign to an attribute of `self`."""
@@ -123,20 +123,34 @@ class Members:
             if any(island.span.start <= at < island.span.end for at in places)
         )
 
+    def extending(self, name: str) -> Sequence[Island]:
+        """The classes of the top level that may extend the one of this name."""
+        if name not in self._extending:
+            pattern = re.compile(rf"^[ \t]*class\s+\w+\s*\([^)]*\b{name}\b", re.MULTILINE)
+            self._extending[name] = [
+                island
+                for island in self.scope.islands
+                if island.kind is Kind.CLASS and pattern.match(self.scope.text, island.span.start)
+            ]
+        return self._extending[name]
+
     def is_assigned_elsewhere(self, name: str) -> bool:
         """Whether some code of the module sets this attribute of an object that is not `self`."""
-        return any(attribute == name and owner != "self" for owner, attribute in self._targets)
+        return name in self._assigned_elsewhere
+
+    @cached_property
+    def _assigned_elsewhere(self) -> frozenset[str]:
+        return frozenset(attribute for owner, attribute in self._targets if owner != "self")
 
     @cached_property
     def _targets(self) -> dict[tuple[str, str], list[int]]:
         """Where statements bind attributes, by the name of the object and of the attribute."""
         text = self.scope.text
         found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for target in ASSIGNED.finditer(text):
-            line = text.rfind("\n", 0, target.start()) + 1
-            # Behind a bracket that a call opens, what looks like a target is an argument.
-            if "(" not in text[line : target.start()].lstrip(" \t("):
-                found[target[1] or target[3], target[2] or target[4]].append(target.start())
+        for island in leaves(self.scope.islands):
+            start, end = island.span.start, island.span.end
+            for owner, attribute, at in bound_attributes(text[start:end]):
+                found[owner, attribute].append(start + at)
         return found
 
     def _attributes(self, island: Island, of: Island) -> dict[str, Value]:
@@ -267,12 +281,8 @@ def _may_be_overridden(of: Definition, name: str, found: Member | None) -> bool:
     is_held = found is None or found.access in (Access.VALUE, Access.PROPERTY)
     if own_name is None or (is_held and ABSTRACT.search(own_name)):
         return True
-    extending = re.compile(rf"^[ \t]*class\s+\w+\s*\([^)]*\b{own_name}\b", re.MULTILINE)
-    return any(
-        _binds(text, name, other)
-        for other in of.scope.islands
-        if other.kind is Kind.CLASS and extending.match(text, other.span.start)
-    )
+    extending: Sequence[Island] = of.scope.members.extending(own_name)
+    return any(_binds(text, name, other) for other in extending)
 
 
 def _binds(text: str, name: str, island: Island) -> bool:

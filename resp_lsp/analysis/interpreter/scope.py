@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -19,6 +19,7 @@ from resp_lsp.analysis.interpreter.star_imports import StarImports
 from resp_lsp.analysis.interpreter.summaries import Functions
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.source.islands import Island, Kind
+from resp_lsp.analysis.source.statements import Statements
 from resp_lsp.analysis.source.text import find_word
 from resp_lsp.analysis.source.tree import ParseError, Tree, parse
 from resp_lsp.analysis.values.state import State
@@ -35,7 +36,7 @@ from resp_lsp.analysis.values.value import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resp_lsp.analysis.interpreter.project import Project
     from resp_lsp.analysis.source.source import Source
@@ -196,19 +197,30 @@ class Scope:
 
     def _binders(self, name: str) -> Iterator[Island]:
         """The islands that may bind the name, in the order in which they are executed."""
-        at = find_word(self.text, name)
-        while at >= 0:
-            island = self.islands[max(bisect_right(self._starts, at) - 1, 0)]
-            behind = at + len(name)
-            if island.span.start <= at < island.span.end:
-                behind = island.span.end
-                if self._may_bind(island, name, at):
-                    yield island
-            at = find_word(self.text, name, behind)
+        found = [*self._definitions.get(name, ()), *self._statements.with_word(name)]
+        for island in sorted(found, key=lambda island: island.span.start):
+            if self._may_bind(island, name, find_word(self.text, name, island.span.start)):
+                yield island
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [island.span.start for island in self.islands]
+    def _definitions(self) -> Mapping[str, Sequence[Island]]:
+        """The functions and classes by name."""
+        found: defaultdict[str, list[Island]] = defaultdict(list)
+        for island in self.islands:
+            start = island.span.start
+            if NAMED.match(self.text, start):
+                end = island.body[0].span.start if island.body else island.span.end
+                for name in _defined(self.text[start:end]):
+                    found[name].append(island)
+        return found
+
+    @cached_property
+    def _statements(self) -> Statements:
+        """The other islands."""
+        named = NAMED.match
+        return Statements(
+            self.text, [i for i in self.islands if not named(self.text, i.span.start)]
+        )
 
     def _may_bind(self, island: Island, name: str, first: int) -> bool:
         """Whether an island binds the name that it has at `first`, and nowhere before."""
@@ -237,6 +249,13 @@ class Scope:
                 return True
             at = find_word(self.text, name, end)
         return False
+
+
+@lru_cache(4_000)
+def _defined(code: str) -> frozenset[str]:
+    """The name that a definition defines."""
+    found = DEFINED.search(code)
+    return frozenset(() if found is None else (found[1],))
 
 
 def _shared(value: Value, name: str) -> Value:

@@ -1,7 +1,7 @@
-"""The names of HTTP header fields: IANA's registry as far as views meet it, and the usual others.
+"""The names of HTTP header fields: those of IANA's registry that are in use, and the usual others.
 
 The status is the registry's, or `unregistered`, or `abandoned` for what the browsers that
-read it once read no more.
+read it once read no more. What the registry calls obsolete is there if it is still met.
 """
 
 from __future__ import annotations

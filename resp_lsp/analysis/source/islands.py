@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.logical_lines import Line, logical_lines
 from resp_lsp.analysis.source.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CLASS = re.compile(r"class\b")
 _CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
@@ -48,6 +52,15 @@ def split(text: str) -> tuple[Island, ...]:
     """The islands of a module; for any text at all."""
     lines = logical_lines(text)
     return _block(text, lines, 0, len(lines), 0)
+
+
+def leaves(islands: tuple[Island, ...]) -> Iterator[Island]:
+    """The islands that hold no others."""
+    for island in islands:
+        if island.body:
+            yield from leaves(island.body)
+        else:
+            yield island
 
 
 def _block(text: str, lines: list[Line], first: int, last: int, depth: int) -> tuple[Island, ...]:

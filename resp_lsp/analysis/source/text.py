@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class Span:
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
+
+    def moved(self, distance: int) -> Span:
+        return Span(self.start + distance, self.end + distance)
 
     def contains(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
@@ -71,7 +75,7 @@ class Lines:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *_line_starts(self.text, 0, len(self.text))]
+        return _starts(self.text)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -133,3 +137,10 @@ def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
         parts += (text[end : edit.span.start], edit.text)
         end = edit.span.end
     return "".join((*parts, text[end:]))
+
+
+def _starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *_line_starts(text, 0, len(text))]
+    # Ten times as fast, and most texts are such.
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]

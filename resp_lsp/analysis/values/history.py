@@ -20,6 +20,11 @@ class Operand:
     value: Value
     at: Any
 
+    @property
+    def source(self) -> str:
+        """The code; empty where there is none."""
+        return "" if self.at is None else str(self.at.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

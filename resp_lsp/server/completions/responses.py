@@ -33,6 +33,7 @@ CALL = re.compile(r"\s*(?:await\s+)?(?P<callee>[A-Za-z_][\w.]*)\s*\(")
 DISPLAY = re.compile(r"\s*(?:[\[{'\"\d-]|\w{1,2}['\"]|(?:None|True|False)\b|\(\s*[\[{'\"\d)])")
 DECODED = re.compile(r"[^\n#]*\.json\(\)")
 LONGEST_SCOPE = 50_000
+MOST_STEPS = 3
 START = 200
 """So many characters of a value tell what it is."""
 
@@ -58,13 +59,13 @@ def is_request(name: str) -> bool:
 
 def is_construction(cursor: Cursor, callee: str) -> bool:
     """Whether calling a dotted name makes a response: one of Django's, or of a class called so."""
-    name = _imported(cursor, callee.rpartition(".")[2])
+    name = _made(cursor, callee.rpartition(".")[2])
     return name in _makers() or (name[:1].isupper() and name.endswith("Response"))
 
 
 def takes(cursor: Cursor, callee: str, parameter: str) -> bool:
     """Whether calling a dotted name makes a response and takes an argument of this name."""
-    name = _imported(cursor, callee.rpartition(".")[2])
+    name = _made(cursor, callee.rpartition(".")[2])
     signature = signature_of(name)
     known = signature is None or parameter in signature.parameters
     return known and name != "redirect" and is_construction(cursor, callee)
@@ -98,13 +99,27 @@ def _starts(text: str, offset: int) -> bool:
     return not before or before.endswith(";")
 
 
-def _imported(cursor: Cursor, name: str) -> str:
-    """What a name was before an import renamed it."""
-    renamed = f" as {name}"
-    if name in _makers() or not name or renamed not in cursor.text:
-        return name
-    found = re.search(rf"\b(\w+){renamed}\b", cursor.text)
-    return name if found is None else found[1]
+def _made(cursor: Cursor, name: str) -> str:
+    """The class that a name stands for: what an import renamed, what a class extends."""
+    for _ in range(MOST_STEPS):
+        found = None if name in _makers() else _renamed(cursor.text, name)
+        if found is None:
+            break
+        name = found
+    return name
+
+
+def _renamed(text: str, name: str) -> str | None:
+    """The name behind a name, one step on."""
+    # A search for plain text first: most names of calls are neither.
+    if name and f" as {name}" in text:
+        imported = re.search(rf"\b(\w+) as {name}\b", text)
+        return None if imported is None else imported[1]
+    if name and f"class {name}(" in text:
+        # Mixins come before the class that they are mixed into.
+        defined = re.search(rf"class {name}\((?:[^()\n\r]*[\s,.])?(\w+)[\s,]*\)", text)
+        return None if defined is None else defined[1]
+    return None
 
 
 @cache

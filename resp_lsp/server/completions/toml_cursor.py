@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.text import LINE_END
-from resp_lsp.server.completions.cursor import line_start, word_around
+from resp_lsp.server.completions.cursor import LONGEST_SECTION, line_start, word_around
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.source.text import Span
@@ -58,6 +58,8 @@ class TomlCursor:
 def toml_cursor_at(text: str, offset: int) -> TomlCursor | None:
     """None where no word can stand: in a comment, behind a value."""
     start = section_start(text, offset)
+    if offset - start > LONGEST_SECTION:
+        return None
     reading = _Reading(text[start:offset])
     reading.read()
     if not reading.is_ready:

@@ -41,7 +41,9 @@ async def code_actions(
     if document is None or not document.is_python:
         return None
     checked = await ls.schedule.checked(document)
-    return await ls.schedule.run(_offered, ls, checked, params)
+    offered = await ls.schedule.run(_offered, ls, checked, params)
+    _refuse_if_changed(ls, document)
+    return offered
 
 
 @feature(types.CODE_ACTION_RESOLVE)
@@ -59,12 +61,20 @@ async def resolve(ls: Connection, action: types.CodeAction) -> types.CodeAction:
         raise JsonRpcContentModified(f"the action is for version {version} of {uri}")
     checked = await ls.schedule.checked(document)
     changes = await ls.schedule.run(WORKS[work], ls, checked, code)
-    if not ls.documents.is_current(document):
-        raise JsonRpcContentModified(f"{uri} has changed meanwhile")
+    _refuse_if_changed(ls, document)
     if not changes:
         raise JsonRpcException("there is nothing that can be edited", FAILED)
     action.edit = encode_changes(ls, changes)
     return action
+
+
+def _refuse_if_changed(ls: Connection, document: Document) -> None:
+    """
+    Raises:
+        JsonRpcContentModified: edits are for a text that the client has no more.
+    """
+    if not ls.documents.is_current(document):
+        raise JsonRpcContentModified(f"{document.uri} has changed meanwhile")
 
 
 def _offered(

@@ -9,10 +9,12 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from resp_lsp.analysis.source.text import Edit, Lines, Span
+from resp_lsp.linter.baseline import NAME as BASELINE
 from resp_lsp.linter.explanation import explained
 from resp_lsp.linter.selection import catalogue, rule_named, unknown
 from resp_lsp.linter.settings import OWN
 from resp_lsp.server.actions import FIX_RULE, WORKSPACE
+from resp_lsp.server.baselines import baseline_of
 from resp_lsp.server.changes import APPLY_EDIT, Change, can_create_files, encode_changes
 from resp_lsp.server.configuration_template import template
 from resp_lsp.server.debug_information import debug_information
@@ -24,6 +26,7 @@ from resp_lsp.server.workspace_fixes import mended_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from pathlib import Path
 
     from resp_lsp.rules.rule import Rule
     from resp_lsp.server.connection import Connection
@@ -96,15 +99,29 @@ async def _debug_information(ls: Connection, _given: Given) -> str:
 
 
 async def _create_configuration(ls: Connection, given: Given) -> types.WorkspaceEdit:
+    root = ls.configurations.root
+    folder = root if root and "folder" not in given.arguments else path_of(given["folder"])
+    if folder is None:
+        raise JsonRpcInvalidParams(f"{given['folder']!r} is no URI of a folder")
+    return _new_file(ls, folder / OWN, template())
+
+
+async def _create_baseline(ls: Connection, given: Given) -> types.WorkspaceEdit:
+    """A new file that knows what is found below a folder; the configuration has to name it."""
     folder = path_of(given["folder"])
     if folder is None:
         raise JsonRpcInvalidParams(f"{given['folder']!r} is no URI of a folder")
-    if (folder / OWN).exists():
-        raise JsonRpcException(f"there is a {OWN} in {folder}", FAILED)
+    async with progress(ls, "Create a baseline", given.token):
+        text = await baseline_of(folder)
+    return _new_file(ls, folder / BASELINE, text)
+
+
+def _new_file(ls: Connection, path: Path, text: str) -> types.WorkspaceEdit:
+    if path.exists():
+        raise JsonRpcException(f"there is a {path.name} in {path.parent}", FAILED)
     if not can_create_files(ls):
         raise JsonRpcException("the client cannot create files", FAILED)
-    edit = Edit(Span(0, 0), template())
-    new = Change(uri_of(str(folder / OWN)), None, Lines(""), (edit,), is_new=True)
+    new = Change(uri_of(str(path)), None, Lines(""), (Edit(Span(0, 0), text),), is_new=True)
     return encode_changes(ls, (new,))
 
 
@@ -114,6 +131,7 @@ COMMANDS = {
     "resp-lsp.explainRule": Command(_explain_rule, ("code",)),
     "resp-lsp.debugInformation": Command(_debug_information),
     "resp-lsp.createConfiguration": Command(_create_configuration, ("folder",)),
+    "resp-lsp.createBaseline": Command(_create_baseline, ("folder",)),
 }
 
 

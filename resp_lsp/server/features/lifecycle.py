@@ -30,8 +30,10 @@ def initialize(ls: Connection, params: types.InitializeParams) -> None:
         ls.client = f"{params.client_info.name} {params.client_info.version or ''}".rstrip()
     log.info("client: %s", ls.client)
     ls.protocol.phase = Phase.READY
+    ls.protocol.trace = params.trace or types.TraceValue.Off
     editor = decode_settings(params.initialization_options)
     ls.configurations.is_watched = ls.watches_files
+    ls.configurations.initial = editor
     ls.configurations.take(editor, dict.fromkeys(_folders(params), editor))
 
 

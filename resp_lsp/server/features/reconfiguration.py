@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from resp_lsp.server.connection import Connection
 
 MODULE = ".py"
+MANY = 100
+"""More changes than this are another branch: to ask which documents depend on which of them takes
+longer than to check those that are open."""
 
 
 @feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
@@ -35,8 +38,12 @@ def did_change_configuration(ls: Connection, params: types.DidChangeConfiguratio
 @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
 def did_change_watched_files(ls: Connection, params: types.DidChangeWatchedFilesParams) -> None:
     """A configuration may concern every document, a module only those that depend on it."""
+    if len(params.changes) > MANY:
+        check_anew(ls)
+        return
     paths = {str(path) for change in params.changes if (path := path_of(change.uri))}
     if all(path.endswith(MODULE) and not is_told_by(path) for path in paths):
         publish_dependents(ls, paths)
+        ls.changes.touch()
     else:
         check_anew(ls)

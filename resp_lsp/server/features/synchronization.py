@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 def did_open(ls: Connection, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
     document = Document(item.uri, item.language_id, item.version, Lines(item.text))
+    ls.publishing.leave(document)
     _put(ls, document)
 
 
@@ -44,10 +45,11 @@ def did_change(ls: Connection, params: types.DidChangeTextDocumentParams) -> Non
 @feature(types.TEXT_DOCUMENT_DID_SAVE)
 def did_save(ls: Connection, params: types.DidSaveTextDocumentParams) -> None:
     """Where the client cannot watch files, a save is the time to read configurations anew."""
-    document = ls.documents.get(params.text_document.uri)
-    if document is None or ls.watches_files:
+    if ls.documents.get(params.text_document.uri) is None:
         return
-    check_anew(ls)
+    ls.changes.touch()
+    if not ls.watches_files:
+        check_anew(ls)
 
 
 @feature(types.TEXT_DOCUMENT_DID_CLOSE)
