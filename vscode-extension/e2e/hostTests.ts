@@ -130,6 +130,26 @@ const checks: Readonly<Record<string, (document: TextDocument) => Promise<void>>
     assert.match(page.getText(), /^# RSP301 manual-cache-control/);
   },
 
+  async "the cells of a notebook are checked together"() {
+    const cell = (text: string): object => ({
+      cell_type: "code",
+      metadata: {},
+      outputs: [],
+      execution_count: null,
+      source: [text],
+    });
+    const first = cell("from django.http import JsonResponse");
+    const second = cell("JsonResponse([1])");
+    const metadata = { language_info: { name: "python" } };
+    const notebook = { cells: [first, second], metadata, nbformat: 4, nbformat_minor: 5 };
+    const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file("/");
+    const file = Uri.joinPath(folder, "views.ipynb");
+    await workspace.fs.writeFile(file, Buffer.from(JSON.stringify(notebook)));
+    const opened = await workspace.openNotebookDocument(file);
+    await window.showNotebookDocument(opened);
+    await shows(opened.cellAt(1).document, ["RSP101"]);
+  },
+
   async "a document that is nowhere on the disk is checked, too"() {
     const content = "from django.http import JsonResponse\nJsonResponse([1])\n";
     const document = await workspace.openTextDocument({ language: "python", content });

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 
-import { type CancellationToken, Uri, workspace } from "vscode";
+import { type CancellationToken, Uri } from "vscode";
 import {
   CloseAction,
   type ConfigurationParams,
@@ -23,7 +23,6 @@ import { readServerSettings, SECTION } from "./settings";
 /** The language client, whose troubles go to one place instead of a pop-up each. */
 export class Client extends LanguageClient {
   onTrouble: ((message: string) => void) | undefined;
-  private hintsAreOld = false;
 
   constructor(
     private readonly candidate: Candidate,
@@ -37,10 +36,7 @@ export class Client extends LanguageClient {
       SECTION,
       "resp-lsp",
       { command, args: [...args, "server", "--log-level", logLevel], options: { cwd } },
-      options(logs, () => {
-        this.renewHints();
-        onChecked();
-      }),
+      options(logs, onChecked),
     );
   }
 
@@ -50,25 +46,9 @@ export class Client extends LanguageClient {
     return same && this.isRunning();
   }
 
-  /** The commands that the server says it has. */
-  get offered(): readonly string[] {
-    return this.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
-  }
-
   /** The server asks for the settings of each folder when it is told that there are new ones. */
   async tellOfSettings(): Promise<void> {
-    this.hintsAreOld = true;
     await this.sendNotification("workspace/didChangeConfiguration", { settings: null });
-  }
-
-  /** The server checks anew under new settings, but leaves the hints to be asked for. */
-  private renewHints(): void {
-    if (!this.hintsAreOld) return;
-    this.hintsAreOld = false;
-    const hints = this.getFeature("textDocument/inlayHint");
-    for (const document of workspace.textDocuments) {
-      hints.getProvider(document)?.onDidChangeInlayHints.fire();
-    }
   }
 
   override error(message: string, data?: unknown, show?: boolean | "force"): void {

@@ -11,7 +11,7 @@ import { ManagedEnvironment } from "./managedEnvironment";
 import { Notice } from "./notice";
 import { Pages } from "./pages";
 import { Preview } from "./preview";
-import { createFile } from "./projectFiles";
+import { createBaseline, createConfiguration } from "./projectFiles";
 import { onInterpreterChange } from "./python";
 import { showRule } from "./rulePage";
 import { openSample } from "./sample";
@@ -53,8 +53,8 @@ export function activate(context: ExtensionContext): void {
     fixRuleInWorkspace: () => fixRuleInWorkspace(running),
     preview: () => preview.open(),
     showRule: (code: unknown) => showRule(running, pages, code),
-    newConfiguration: () => createFile(running, "resp-lsp.createConfiguration"),
-    newBaseline: () => createFile(running, "resp-lsp.createBaseline"),
+    newConfiguration: () => createConfiguration(running),
+    newBaseline: () => createBaseline(running),
     openSample: () => openSample(context),
     selectInterpreter,
     showDebugInformation: () => showDebugInformation(running, pages, context),
