@@ -20,7 +20,7 @@ export default defineConfig(
   },
   { files: ["**/*.mjs"], extends: [configs.disableTypeChecked] },
   {
-    files: ["e2e/partner/*.js"],
+    files: ["e2e/partner/*.js", "e2e/environments/*.js"],
     extends: [configs.disableTypeChecked],
     // Run as it is, unbundled: such an extension is a CommonJS module.
     rules: { "@typescript-eslint/no-require-imports": "off" },

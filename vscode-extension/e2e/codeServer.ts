@@ -106,5 +106,5 @@ const USER_SETTINGS = {
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
   "git.enabled": false,
-  "security.workspace.trust.banner": "never",
+  "security.workspace.trust.startupPrompt": "always",
 };

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 
 import { type Installed, installed, VERSIONS } from "./install";
+import { pictures } from "./pictures";
 import { scenarios, SHORT } from "./scenarios";
 import { Theatre } from "./stage";
 import type { Workbench } from "./workbench";
@@ -13,13 +14,16 @@ const { values, positionals } = parseArgs({
   options: {
     version: { type: "string", default: VERSIONS[0] },
     only: { type: "string", default: "" },
+    pictures: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
   },
 });
 
+const offered = values.pictures ? pictures : scenarios;
+
 async function main(): Promise<void> {
-  const [ours, partner] = positionals;
-  if (ours === undefined || partner === undefined) throw new Error("usage: run VSIX VSIX");
+  const [ours, ...partners] = positionals;
+  if (ours === undefined) throw new Error("usage: run VSIX [VSIX...]");
   const cache = path.resolve(process.env["RESP_LSP_E2E_CACHE"] ?? ".e2e");
   const server = installedOrNot(cache, values.version);
   if (server === undefined) return;
@@ -27,7 +31,7 @@ async function main(): Promise<void> {
   rmSync(shots, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
   const root = mkdtempSync(path.join(tmpdir(), "resp-lsp-e2e-"));
-  const theatre = new Theatre(server, cache, root, { ours, partner });
+  const theatre = new Theatre(server, cache, root, { ours, partners });
   let passed = 0;
   let failed = 0;
   try {
@@ -37,11 +41,6 @@ async function main(): Promise<void> {
     }
   } finally {
     await theatre.close();
-  }
-  const late = theatre.errors().filter(error => !OF_A_CLOSED_WINDOW.test(error));
-  if (late.length > 0) {
-    console.log(`FAIL the extension hosts end without errors\n${late.join("\n")}`);
-    failed += 1;
   }
   if (failed === 0) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   else console.log(`Kept ${root}`);
@@ -61,7 +60,7 @@ function installedOrNot(cache: string, version: string): Installed | undefined {
 }
 
 function chosen(): string[] {
-  const names = Object.keys(scenarios).filter(name => name.includes(values.only));
+  const names = Object.keys(offered).filter(name => name.includes(values.only));
   return values.short ? names.filter(name => SHORT.has(name)) : names;
 }
 
@@ -71,13 +70,13 @@ async function passes(name: string, theatre: Theatre, shots: string): Promise<bo
   let failure: unknown;
   const before = new Set(theatre.errors());
   try {
-    await scenarios[name]?.(theatre.stage(window => windows.push(window)));
+    await offered[name]?.(theatre.stage(window => windows.push(window)));
   } catch (error) {
     failure = error;
   }
   for (const window of windows) await window.shot(shots, name.replace(/\W+/g, "-"));
-  const errors = theatre.errors().filter(error => !before.has(error));
   for (const window of windows) await window.close();
+  const errors = theatre.errors().filter(error => !before.has(error));
   const isGood = failure === undefined && errors.length === 0;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${isGood ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
@@ -85,8 +84,5 @@ async function passes(name: string, theatre: Theatre, shots: string): Promise<bo
   if (errors.length > 0) console.log(`In the extension host's log:\n${errors.join("\n")}`);
   return isGood;
 }
-
-/** What VS Code itself says when a window goes away while a provider answers it. */
-const OF_A_CLOSED_WINDOW = /provider FAILED|Channel has been closed/;
 
 void main();

@@ -3,6 +3,7 @@ import { configuration } from "./scenarios/configuration";
 import { discovery } from "./scenarios/discovery";
 import { findings } from "./scenarios/findings";
 import { fixes } from "./scenarios/fixes";
+import { host } from "./scenarios/host";
 import { installation } from "./scenarios/installation";
 import { preview } from "./scenarios/preview";
 import { recovery } from "./scenarios/recovery";
@@ -19,6 +20,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...commands,
   ...discovery,
   ...recovery,
+  ...host,
   ...installation,
 };
 

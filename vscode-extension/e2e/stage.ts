@@ -20,13 +20,16 @@ export interface Stage {
   readonly open: (place?: Place) => Promise<Workbench>;
   /** Opens it in a profile where nothing but the extension was ever installed. */
   readonly openAfresh: () => Promise<Workbench>;
+  /** Runs the tests that are themselves an extension, on the project. */
+  readonly runInHost: () => Promise<void>;
 }
 
 export type Scenario = (stage: Stage) => Promise<void>;
 
 export interface Extensions {
   readonly ours: string;
-  readonly partner: string;
+  /** Stand-ins for those it works with. */
+  readonly partners: readonly string[];
 }
 
 /** The browser and the servers of one run, started when they are first needed. */
@@ -55,6 +58,14 @@ export class Theatre {
       python: this.python,
       open: async place => openedIn(await this.shared(), place ?? project),
       openAfresh: async () => openedIn(await this.fresh(), project),
+      runInHost: async () => {
+        const window = await openedIn(await this.shared(), {
+          folder: project.folder,
+          file: project.file,
+          tests: HOST_TESTS,
+        });
+        await window.testsEnd();
+      },
     };
   }
 
@@ -69,8 +80,8 @@ export class Theatre {
   }
 
   shared(): Promise<CodeServer> {
-    const { ours, partner } = this.extensions;
-    return this.server("shared", [ours, partner], { PYTHONPATH: CHECKOUT }, false);
+    const { ours, partners } = this.extensions;
+    return this.server("shared", [ours, ...partners], { PYTHONPATH: CHECKOUT }, false);
   }
 
   private fresh(): Promise<CodeServer> {
@@ -100,3 +111,5 @@ export class Theatre {
     return this.context;
   }
 }
+
+const HOST_TESTS = path.resolve("dist", "e2e", "hostTests.js");

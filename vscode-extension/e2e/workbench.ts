@@ -2,6 +2,7 @@ import * as path from "node:path";
 
 import type { BrowserContext, Locator, Page } from "playwright-core";
 
+import { driver } from "./testDriver";
 import { until } from "./until";
 
 /** What a window is opened on: a folder or a `.code-workspace`, and a file in it. */
@@ -9,6 +10,8 @@ export interface Place {
   readonly folder: string;
   readonly workspace?: string;
   readonly file: string;
+  /** A module whose `run` is called in the extension host. */
+  readonly tests?: string;
 }
 
 /** A window of VS Code, driven as a person would: by the keyboard, by what it shows. */
@@ -18,7 +21,10 @@ export class Workbench {
   readonly notices: Locator;
   readonly dialog: Locator;
 
-  private constructor(readonly page: Page) {
+  private constructor(
+    readonly page: Page,
+    private readonly ending: Promise<number> | undefined,
+  ) {
     this.squiggles = page.locator(".squiggly-error, .squiggly-warning");
     this.problems = page.locator(".markers-panel .monaco-list-row");
     this.notices = page.locator(".notifications-toasts .notification-toast");
@@ -27,13 +33,21 @@ export class Workbench {
 
   static async open(context: BrowserContext, url: string, place: Place): Promise<Workbench> {
     const page = await context.newPage();
-    const file = `vscode-remote://${new URL(url).host}${encodeURI(place.file)}`;
-    const query = new URLSearchParams({ payload: JSON.stringify([["openFile", file]]) });
+    const remote = (file: string): string =>
+      `vscode-remote://${new URL(url).host}${encodeURI(file)}`;
+    const payload = [["openFile", remote(place.file)]];
+    let ending: Promise<number> | undefined;
+    if (place.tests !== undefined) {
+      ending = (await driver(page)).ended;
+      payload.push(["extensionTestsPath", remote(place.tests)]);
+      payload.push(["extensionDevelopmentPath", remote(path.resolve("e2e", "partner"))]);
+    }
+    const query = new URLSearchParams({ payload: JSON.stringify(payload) });
     if (place.workspace === undefined) query.set("folder", place.folder);
     else query.set("workspace", place.workspace);
     await page.goto(`${url}/?${query.toString()}`);
     await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
-    return new Workbench(page);
+    return new Workbench(page, ending);
   }
 
   async showsFindings(count: number, limit?: number): Promise<void> {
@@ -76,6 +90,14 @@ export class Workbench {
     await this.page.keyboard.press("F1");
     await this.page.keyboard.type(title);
     await this.choose(title);
+  }
+
+  /** Narrows the list of rules down to one, and takes it. */
+  async picks(text: string): Promise<void> {
+    // The palette's own list stays in sight for a while.
+    await this.page.locator(".quick-input-widget input[placeholder*='rule']").waitFor();
+    await this.page.keyboard.type(text);
+    await this.choose(text);
   }
 
   /** Takes the first of a quick pick, once it is the one that is meant. */
@@ -148,6 +170,12 @@ export class Workbench {
     }).catch((error: unknown) => {
       throw new Error(`the status was ${last}`, { cause: error });
     });
+  }
+
+  /** Waits for the tests in the extension host, which say themselves what failed. */
+  async testsEnd(): Promise<void> {
+    const code = await this.ending;
+    if (code !== 0) throw new Error("tests in the extension host failed");
   }
 
   async shot(folder: string, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 
-import { Uri } from "vscode";
+import { type CancellationToken, Uri } from "vscode";
 import {
   CloseAction,
   type ConfigurationParams,
@@ -8,6 +8,7 @@ import {
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
+  type MessageSignature,
   type Middleware,
   RevealOutputChannelOn,
   State,
@@ -45,11 +46,6 @@ export class Client extends LanguageClient {
     return same && this.isRunning();
   }
 
-  /** The commands that the server says it has. */
-  get offered(): readonly string[] {
-    return this.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
-  }
-
   /** The server asks for the settings of each folder when it is told that there are new ones. */
   async tellOfSettings(): Promise<void> {
     await this.sendNotification("workspace/didChangeConfiguration", { settings: null });
@@ -58,6 +54,12 @@ export class Client extends LanguageClient {
   override error(message: string, data?: unknown, show?: boolean | "force"): void {
     super.error(message, data, false);
     if (show === "force" && this.state !== State.StartFailed) this.onTrouble?.(message);
+  }
+
+  /** A server that ends leaves requests without an answer: that is no news. */
+  override handleFailedRequest<T>(...[type, token, error, otherwise, ...how]: Failed<T>): T {
+    if (!this.isRunning()) return otherwise;
+    return super.handleFailedRequest(type, token, error, otherwise, ...how);
   }
 
   override createDefaultErrorHandler(maxRestartCount?: number): ErrorHandler {
@@ -73,6 +75,15 @@ export class Client extends LanguageClient {
     };
   }
 }
+
+type Failed<T> = [
+  type: MessageSignature,
+  token: CancellationToken | undefined,
+  error: unknown,
+  otherwise: T,
+  showNotification?: boolean,
+  throwOnCancel?: boolean,
+];
 
 function options(logs: Logs, onChecked: () => void): LanguageClientOptions {
   return {

@@ -11,7 +11,7 @@ import { ManagedEnvironment } from "./managedEnvironment";
 import { Notice } from "./notice";
 import { Pages } from "./pages";
 import { Preview } from "./preview";
-import { createFile } from "./projectFiles";
+import { createBaseline, createConfiguration } from "./projectFiles";
 import { onInterpreterChange } from "./python";
 import { showRule } from "./rulePage";
 import { openSample } from "./sample";
@@ -19,7 +19,7 @@ import { Server } from "./server";
 import { needsRestart, SECTION } from "./settings";
 import { Status } from "./status";
 
-let server: Server | undefined;
+let end: (() => Promise<void>) | undefined;
 
 export function activate(context: ExtensionContext): void {
   const logs = new Logs();
@@ -29,7 +29,11 @@ export function activate(context: ExtensionContext): void {
   const managed = managedEnvironment(context);
   const running = new Server({ logs, status, notice, managed, home: context.extensionPath });
   const preview = new Preview(pages, running);
-  server = running;
+  end = async () => {
+    await running.stop();
+    // After the client, which tells of requests that its end leaves without an answer.
+    logs.dispose();
+  };
 
   const restart = (): Promise<void> => {
     notice.forget();
@@ -49,8 +53,8 @@ export function activate(context: ExtensionContext): void {
     fixRuleInWorkspace: () => fixRuleInWorkspace(running),
     preview: () => preview.open(),
     showRule: (code: unknown) => showRule(running, pages, code),
-    newConfiguration: () => createFile(running, "resp-lsp.createConfiguration"),
-    newBaseline: () => createFile(running, "resp-lsp.createBaseline"),
+    newConfiguration: () => createConfiguration(running),
+    newBaseline: () => createBaseline(running),
     openSample: () => openSample(context),
     selectInterpreter,
     showDebugInformation: () => showDebugInformation(running, pages, context),
@@ -66,7 +70,7 @@ export function activate(context: ExtensionContext): void {
   };
 
   context.subscriptions.push(
-    ...[logs, status, pages, running, preview],
+    ...[status, pages, running, preview],
     registered(table, logs.own),
     followChecks(running, status),
     workspace.onDidChangeConfiguration(event => {
@@ -84,7 +88,7 @@ export function activate(context: ExtensionContext): void {
 }
 
 export function deactivate(): Promise<void> | undefined {
-  return server?.stop();
+  return end?.();
 }
 
 function managedEnvironment(context: ExtensionContext): ManagedEnvironment {

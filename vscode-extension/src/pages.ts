@@ -10,12 +10,13 @@ import {
 export class Pages implements TextDocumentContentProvider, Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changed = new EventEmitter<Uri>();
-  private readonly registration = workspace.registerTextDocumentContentProvider(SCHEME, this);
   readonly onDidChange = this.changed.event;
+  // Below the event, which is asked for at once.
+  private readonly registration = workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   /** Writes a page, also into the editors that show it. */
   write(name: string, text: string): Uri {
-    const uri = Uri.from({ scheme: SCHEME, path: name });
+    const uri = Uri.from({ scheme: SCHEME, path: `/${name}` });
     if (this.texts.get(uri.path) !== text) {
       this.texts.set(uri.path, text);
       this.changed.fire(uri);
@@ -33,4 +34,4 @@ export class Pages implements TextDocumentContentProvider, Disposable {
   }
 }
 
-export const SCHEME = "resp-lsp";
+const SCHEME = "resp-lsp";

@@ -1,8 +1,15 @@
-import { Disposable, type TextEditor, ViewColumn, window, workspace } from "vscode";
+import {
+  Disposable,
+  type TextDocument,
+  type TextEditor,
+  ViewColumn,
+  window,
+  workspace,
+} from "vscode";
 import { CancellationTokenSource } from "vscode-languageclient";
 
 import { newest } from "./newest";
-import { type Pages, SCHEME } from "./pages";
+import type { Pages } from "./pages";
 import { nothingAt, previewText, type Previewed } from "./previewText";
 import type { Server } from "./server";
 
@@ -12,6 +19,7 @@ export class Preview implements Disposable {
   private readonly subscriptions: Disposable;
   /** The editor that the page is about: it need not be the active one. */
   private source: TextEditor | undefined;
+  private page: TextDocument | undefined;
 
   constructor(
     private readonly pages: Pages,
@@ -35,8 +43,8 @@ export class Preview implements Disposable {
     }
     this.source = editor;
     const text = await this.textFor(editor, new AbortController().signal);
-    const document = await workspace.openTextDocument(this.pages.write(NAME, text));
-    await window.showTextDocument(document, {
+    this.page = await workspace.openTextDocument(this.pages.write(NAME, text));
+    await window.showTextDocument(this.page, {
       viewColumn: ViewColumn.Beside,
       preserveFocus: true,
       preview: false,
@@ -48,7 +56,7 @@ export class Preview implements Disposable {
   }
 
   private async follow(editor: TextEditor | undefined): Promise<void> {
-    if (editor?.document.languageId !== "python" || !isShown()) return;
+    if (editor?.document.languageId !== "python" || !this.isShown) return;
     this.source = editor;
     await this.latest(async signal => {
       try {
@@ -58,6 +66,10 @@ export class Preview implements Disposable {
         // The server is about to restart, or was told to stop: the next check brings the page.
       }
     });
+  }
+
+  private get isShown(): boolean {
+    return window.visibleTextEditors.some(({ document }) => document === this.page);
   }
 
   private async textFor({ document, selection }: TextEditor, signal: AbortSignal): Promise<string> {
@@ -75,12 +87,6 @@ export class Preview implements Disposable {
     const found = await client.sendRequest<Previewed | null>(METHOD, params, source.token);
     return found === null ? nothingAt(line + 1) : previewText(found);
   }
-}
-
-function isShown(): boolean {
-  return window.visibleTextEditors.some(
-    ({ document: { uri } }) => uri.scheme === SCHEME && uri.path === NAME,
-  );
 }
 
 const METHOD = "resp-lsp/preview";

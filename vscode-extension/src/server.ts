@@ -161,9 +161,7 @@ export class Server implements Disposable {
 
   /** For the `when` clauses of the manifest. */
   private tellWhetherItRuns(runs: boolean): void {
-    const makesBaselines = this.running?.offered.includes("resp-lsp.createBaseline") === true;
     void commands.executeCommand("setContext", "resp-lsp.runs", runs);
-    void commands.executeCommand("setContext", "resp-lsp.makesBaselines", makesBaselines);
   }
 
   private fail(reason: string, isAbsence = false): void {

@@ -114,3 +114,10 @@ test("without a folder there are the selected environment and the PATH", async (
     ["resp-lsp"],
   ]);
 });
+
+test("the extension's own environment comes last, also without trust", async () => {
+  const managed = path.join("/storage", "environment", "bin", "python");
+  for (const trusted of [true, false]) {
+    assert.deepEqual((await commands({ trusted, managed })).at(-1), [managed, ...asModule]);
+  }
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { appearance } from "../src/condition";
+import { appearance, checkAppearance, SLOW } from "../src/condition";
 
 test("a running server shows its version and where it comes from", () => {
   const shown = appearance({ kind: "running", version: "1.2.3", place: ".venv/bin/python" });
@@ -28,4 +28,27 @@ test("a server that does not run is an error with its reason, one switched off i
   const off = appearance({ kind: "off" });
   assert.equal(off.severity, "information");
   assert.match(off.detail, /resp-lsp\.enable/);
+});
+
+test("an absent server can be installed, one that stopped can be restarted", () => {
+  assert.equal(appearance({ kind: "absent", reason: "nowhere" }).command.title, "Install");
+  assert.equal(appearance({ kind: "stopped", reason: "it fell" }).command.title, "Restart");
+});
+
+test("the Django is told with where it is from, and what the check took", () => {
+  const shown = checkAppearance({ django: "5.2", from: "pyproject.toml", milliseconds: 12 });
+  assert.equal(shown.text, "Django 5.2");
+  assert.equal(shown.detail, "pyproject.toml, checked in 12 ms");
+  assert.equal(shown.severity, "information");
+});
+
+test("a Django that nobody named is assumed", () => {
+  const shown = checkAppearance({ django: "6.1", from: undefined, milliseconds: undefined });
+  assert.equal(shown.detail, "assumed");
+});
+
+test("a slow check is a warning", () => {
+  const shown = checkAppearance({ django: "6.1", from: undefined, milliseconds: SLOW + 1 });
+  assert.equal(shown.severity, "warning");
+  assert.match(shown.detail, /slow: checked in \d+ ms/);
 });

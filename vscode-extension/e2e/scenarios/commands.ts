@@ -12,7 +12,7 @@ export const commands: Readonly<Record<string, Scenario>> = {
     await window.showsFindings(2);
     await window.goTo(10, 20);
     await window.run("resp-lsp: Explain Rule");
-    await window.choose("RSP301");
+    await window.picks("RSP301");
     const tab = window.page.locator(".tab.active", { hasText: "Preview RSP301.md" });
     await tab.waitFor();
     await until("the page is rendered", async () => {
@@ -59,5 +59,27 @@ export const commands: Readonly<Record<string, Scenario>> = {
     await window.showsFindings(2);
     await window.run("resp-lsp: Open a Sample View");
     await window.showsFindings(3);
+  },
+
+  async "the walkthrough leads from the server to the first fix"({ project, python, open }) {
+    project.addEnvironment(python);
+    const window = await open();
+    await window.showsFindings(2);
+    await window.run("Open Walkthrough");
+    await window.page.keyboard.type("resp-lsp");
+    await window.choose("Get Started with resp-lsp");
+    const steps = window.page.locator(".gettingStartedContainer .step-title");
+    await steps.nth(3).waitFor();
+    assert.deepEqual(
+      (await steps.allInnerTexts()).map(text => text.trim()),
+      [
+        "Install the server",
+        "See it flag a real view",
+        "See what Django would send",
+        "Fix what is safe to fix",
+      ],
+    );
+    await steps.nth(2).click();
+    await window.page.locator(".getting-started-media img").first().waitFor();
   },
 };

@@ -37,4 +37,13 @@ export const discovery: Readonly<Record<string, Scenario>> = {
     stage.project.writeSettings({ "resp-lsp.interpreter": ".venv/bin/python" });
     await window.showsFindings(2);
   },
+
+  async "the Python Environments extension is asked before the Python extension"(stage) {
+    const { project } = stage;
+    project.select(project.addEnvironment(stage.python, "by the old"));
+    project.write(".environment", project.addEnvironment(stage.python, "by the new"));
+    const window = await stage.open();
+    await window.showsFindings(2);
+    assert.match(await window.status(), /by the new\/bin\/python/);
+  },
 };

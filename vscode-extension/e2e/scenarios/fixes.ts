@@ -69,8 +69,7 @@ export const fixes: Readonly<Record<string, Scenario>> = {
     const window = await stage.open();
     await window.showsFindings(2);
     await window.run("resp-lsp: Fix All of a Rule in the Workspace");
-    await window.page.keyboard.type("RSP301");
-    await window.choose("RSP301");
+    await window.picks("RSP301");
     await window.showsFindings(1);
     const bar = window.page.locator(".statusbar", { hasText: "fixed 2 findings of RSP301" });
     await bar.first().waitFor();
