@@ -1,45 +1,48 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
-import type { Scenario } from "./stage";
+import type { Scenario, Stage } from "./stage";
+import type { Workbench } from "./workbench";
 
 /** Takes the pictures that the README and the walkthrough show, into the folder `images`. */
 export const pictures: Readonly<Record<string, Scenario>> = {
-  async "a picture of findings in the Problems panel"({ project, python, open }) {
-    project.addEnvironment(python);
-    project.write("views.py", sample());
-    const window = await open();
-    await window.page.setViewportSize({ width: 860, height: 520 });
-    await window.page.keyboard.press("Control+B");
-    await window.showsFindings(3);
+  async "a picture of findings in the Problems panel"(stage) {
+    const window = await opened(stage, 860, 640);
     await window.problemsText();
     await window.shot("images", "problems");
   },
 
-  async "a picture of the preview beside the code"({ project, python, open }) {
-    project.addEnvironment(python);
-    project.write("views.py", sample());
-    const window = await open();
-    await window.page.setViewportSize({ width: 1100, height: 400 });
-    await window.page.keyboard.press("Control+B");
-    await window.showsFindings(3);
+  async "a picture of the preview beside the code"(stage) {
+    const window = await opened(stage, 1180, 470);
     await window.goTo(10, 20);
     await window.run("resp-lsp: Preview Response");
     await window.showsPage("Response preview", /Cache-Control/);
     await window.shot("images", "preview");
   },
 
-  async "a picture of the fixes of a finding"({ project, python, open }) {
-    project.addEnvironment(python);
-    project.write("views.py", sample());
-    const window = await open();
-    await window.page.setViewportSize({ width: 860, height: 480 });
-    await window.page.keyboard.press("Control+B");
-    await window.showsFindings(3);
+  async "a picture of the fixes of a finding"(stage) {
+    const window = await opened(stage, 860, 480);
     await window.quickFixes(10, 20);
     await window.shot("images", "quick-fix");
   },
 };
 
-function sample(): string {
-  return readFileSync("walkthrough/views.py", "utf8");
+/** The walkthrough's view in a window of a size, with nothing beside it. */
+async function opened(
+  { project, python, open }: Stage,
+  width: number,
+  height: number,
+): Promise<Workbench> {
+  const folder = path.join(project.folder, "shop");
+  mkdirSync(path.join(folder, ".vscode"), { recursive: true });
+  project.write(path.join("shop", ".vscode", "settings.json"), '{"editor.minimap.enabled": false}');
+  project.addEnvironment(python, path.join("shop", ".venv"));
+  project.write(path.join("shop", "views.py"), readFileSync("walkthrough/views.py", "utf8"));
+  const window = await open({ folder, file: path.join(folder, "views.py") });
+  await window.page.setViewportSize({ width, height });
+  await window.page.keyboard.press("Control+B");
+  await window.showsFindings(3);
+  await pause(1000); // the parts of the window follow its size one by one
+  return window;
 }

@@ -47,6 +47,7 @@ export class Workbench {
     else query.set("workspace", place.workspace);
     await page.goto(`${url}/?${query.toString()}`);
     await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
+    if (place.workspace !== undefined) await reloadedWithFolders(page);
     return new Workbench(page, ending);
   }
 
@@ -189,4 +190,14 @@ export class Workbench {
 
 function oneLine(texts: readonly string[]): string {
   return texts.join(" | ").replace(/\s+/g, " ");
+}
+
+/** code-server shows the folders of a `.code-workspace` only when it knows the file already. */
+async function reloadedWithFolders(page: Page): Promise<void> {
+  await until("the folders of the workspace", async () => {
+    if ((await page.locator(".explorer-folders-view .monaco-list-row").count()) > 0) return true;
+    await page.reload();
+    await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
+    return false;
+  });
 }

@@ -65,6 +65,8 @@ export const commands: Readonly<Record<string, Scenario>> = {
     project.addEnvironment(python);
     const window = await open();
     await window.showsFindings(2);
+    // Narrower, the pictures beside the steps are hidden.
+    await window.page.setViewportSize({ width: 1700, height: 900 });
     await window.run("Open Walkthrough");
     await window.page.keyboard.type("resp-lsp");
     await window.choose("Get Started with resp-lsp");
@@ -81,5 +83,6 @@ export const commands: Readonly<Record<string, Scenario>> = {
     );
     await steps.nth(2).click();
     await window.page.locator(".getting-started-media img").first().waitFor();
+    await window.page.setViewportSize({ width: 1280, height: 800 });
   },
 };
