@@ -30,8 +30,9 @@ from resp_lsp.analysis.interpreter.functions import analyse_function, analyse_ne
 from resp_lsp.analysis.interpreter.project import Project
 from resp_lsp.analysis.interpreter.scope import Scope
 from resp_lsp.analysis.island_code import is_triggered
-from resp_lsp.analysis.prefilter import candidates
+from resp_lsp.analysis.prefilter import Candidate, candidates
 from resp_lsp.analysis.source.tree import Memo, is_sound
+from resp_lsp.analysis.versions import Analysed, Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.source.tree import Place, Tree
+    from resp_lsp.analysis.versions import Versions
 
 
 Fact = TypeVar("Fact")
@@ -129,37 +131,55 @@ def analyse(
     Names that are imported from the project are followed where it is given.
     With triggers, an island is left out in which they match nowhere, unless it does not parse.
     """
-    text = source.text
     project = project or Project(None, target, memo or Memo())
     project.begin()
+    versions: Versions | None = project.memo.versions
+    asked = None if project.sources is None or versions is None else Asked(project.sources)
+    project.sources = asked or project.sources
     scope, budget = Scope(source, project), project.budget
-    recorders: list[Recorder] = []
-    for candidate in candidates(text, scope.islands):
-        island = candidate.island
-        is_wanted = candidate.is_renamed or _matches(triggers, text, island.span, island.indent)
-        if not is_wanted and is_sound(text, island):
-            continue
-        budget.enter(island.span)
-        tree = scope.tree(island)
-        if tree is None and island.span not in scope.faults:
-            budget.skip(TOO_DEEP)
-        if tree is None or not is_wanted:
-            continue
-        recorder = Recorder()
-        try:
-            _analyse_island(tree, candidate.owner, scope, recorder)
-        except (RecursionError, ExhaustedError) as error:
-            # Nobody writes such code by hand; the rest of the file is analysed.
-            budget.skip(TOO_DEEP if isinstance(error, RecursionError) else TOO_LONG)
-            continue
-        recorders.append(recorder)
-    recorders += _decorators(scope, triggers)
+    now = Analysed(scope, triggers, asked)
+    known = {} if versions is None else versions.kept(now)
+    for candidate in candidates(source.text, scope.islands):
+        place = candidate.island.span
+        recorder = known.get(place) or _recorder(candidate, scope, triggers)
+        if recorder is not None:
+            now.recorders[place] = recorder
+    if versions is not None and not budget.skipped:
+        versions.put(now)
+    recorders = [*now.recorders.values(), *_decorators(scope, triggers)]
     return replace(
         _module(recorders, scope),
-        errors=tuple(SyntaxFault(fault.span, fault.message) for fault in scope.faults.values()),
+        errors=tuple(
+            SyntaxFault(fault.span, fault.message)
+            for fault in sorted(scope.faults.values(), key=lambda fault: fault.span)
+        ),
         calls=tuple(call for recorder in recorders for call in _calls(recorder)),
         skipped=tuple(budget.skipped),
     )
+
+
+def _recorder(
+    candidate: Candidate, scope: Scope, triggers: re.Pattern[str] | None
+) -> Recorder | None:
+    """What an island does; None where no rule asks for it, and where it is not understood."""
+    island, budget = candidate.island, scope.project.budget
+    is_wanted = candidate.is_renamed or _matches(triggers, scope.text, island.span, island.indent)
+    if not is_wanted and is_sound(scope.text, island):
+        return None
+    budget.enter(island.span)
+    tree = scope.tree(island)
+    if tree is None and island.span not in scope.faults:
+        budget.skip(TOO_DEEP)
+    if tree is None or not is_wanted:
+        return None
+    recorder = Recorder()
+    try:
+        _analyse_island(tree, candidate.owner, scope, recorder)
+    except (RecursionError, ExhaustedError) as error:
+        # Nobody writes such code by hand; the rest of the file is analysed.
+        budget.skip(TOO_DEEP if isinstance(error, RecursionError) else TOO_LONG)
+        return None
+    return recorder
 
 
 def _decorators(scope: Scope, triggers: re.Pattern[str] | None) -> Iterator[Recorder]:

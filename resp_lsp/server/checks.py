@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.source.tree import Memo
+from resp_lsp.analysis.versions import Versions
 from resp_lsp.linter.lint import Linted, Origin, linted
 from resp_lsp.linter.modules import Files, Texts, source_roots
 from resp_lsp.linter.walk import excluded
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 class Kept:
     """What one check leaves for the next ones: trees, and modules as they are on disk."""
 
-    memo: Memo = field(default_factory=Memo)
+    memo: Memo = field(default_factory=lambda: Memo(versions=Versions()))
     texts: Texts = field(default_factory=Texts)
 
 

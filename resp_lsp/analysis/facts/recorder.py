@@ -80,6 +80,15 @@ class Recorder:
         """The recorder for what a call does."""
         return self.calls.setdefault(node, Called(place, Recorder())).facts
 
+    def rebase(self, scope: Any) -> None:
+        """Be about the next version of the text that was analysed, whose Scope is given."""
+        own = scope.source.path
+        for called in self.calls.values():
+            about = called.facts.scopes.items()
+            others = {source: known for source, known in about if source.path != own}
+            is_own = len(others) < len(about)
+            called.facts.scopes = {scope.source: scope, **others} if is_own else others
+
     def header_writes(self) -> Iterator[HeaderWrite]:
         """The writes, those in `headers=` with the statement that holds the construction."""
         for write in self.writes.values():

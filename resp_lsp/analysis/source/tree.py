@@ -8,7 +8,7 @@ import warnings
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
@@ -100,6 +100,9 @@ class Memo:
     most: int = 2_000
     """Trees: those of short texts take more."""
 
+    versions: Any = None
+    """What the analysis keeps of modules that are edited; None where each is looked at once."""
+
     _held: int = 0
     _dropped: int = 0
     _parsed: OrderedDict[tuple[str, str], Parsed] = field(default_factory=OrderedDict)
@@ -121,13 +124,19 @@ class Memo:
         return parsed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Tree:
-    """A parsed island at its place in a module."""
+    """A parsed island at its place in a module. One island has one tree; that of the next version
+    of a text may be the same, moved."""
 
     parsed: Parsed
     start: int
     source: Source
+
+    def move(self, distance: int, source: Source) -> None:
+        """Stand elsewhere, in another text: the places in it do, too."""
+        self.start += distance
+        self.source = source
 
     @property
     def statements(self) -> Sequence[cst.BaseStatement]:

@@ -1,0 +1,298 @@
+"""What was found out about a module, for the version of it that the next keystroke makes.
+
+What an island does is the same as before where its code is, and that of all that it may lead to.
+An edit within one function may concern those that name it, or name what it assigns to `self` or
+changes in place, and those that name these; everything else is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from resp_lsp.analysis.interpreter.scope import CHANGE
+from resp_lsp.analysis.source.remembering import remembered
+from resp_lsp.analysis.source.targets import bound_attributes, bound_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from resp_lsp.analysis.facts.recorder import Recorder
+    from resp_lsp.analysis.interpreter.project import Sources
+    from resp_lsp.analysis.interpreter.scope import Scope
+    from resp_lsp.analysis.source.islands import Island
+    from resp_lsp.analysis.source.source import Source
+    from resp_lsp.analysis.source.text import Span
+
+Answer = TypeVar("Answer")
+
+WORD = re.compile(r"[^\W\d]\w*")
+NAMED = re.compile(r"(?:@[^\r\n]*(?:\r\n|\n|\r)\s*)*(?:async\s+)?def\s+(\w+)")
+ATTRIBUTE = re.compile(r"\.\s*(\w+)")
+CHANGED_IN_PLACE = re.compile(rf"(\w+)(?={CHANGE.pattern})|\bdel\s+(\w+)")
+FAR_REACHING = re.compile(
+    r"\b(?:global|nonlocal|setattr|delattr|exec|vars|locals)\b|\b(?:re_path|path|url)\("
+    r"|import[ \t(]*\*"
+)
+"""What a function may do to names that it does not say."""
+
+TOLD = re.compile(r"^[ \t]*@.*$|\b(?:def|class)\s+\w+|\b__\w+__\b|\bdispatch\b", re.MULTILINE)
+"""What the analysis looks for in the text of a class without looking into it."""
+
+ASKED_BY_NAME = frozenset(("status_code",))
+"""What the analysis asks a class for although no code names it, besides what Python calls."""
+
+MOST = 20
+"""Modules; more are hardly edited at a time."""
+
+MOST_QUESTIONS = 1_000
+
+
+class Asked:
+    """The modules of a project, with what was asked about them and the answers."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self.answers: dict[tuple[str, ...], object] = {}
+
+    def package(self, path: str) -> str:
+        return self._answered(("package", path), self._sources.package(path))
+
+    def locate(self, module: str, path: str) -> str | None:
+        found = self._sources.locate(module, path)
+        return self._answered(("locate", module, path), found)
+
+    def source(self, path: str) -> Source | None:
+        return self._answered(("source", path), self._sources.source(path))
+
+    def says_the_same(self, answers: Mapping[tuple[str, ...], object]) -> bool:
+        """Whether all that was asked has the same answers now; it counts as asked again."""
+        return all(
+            getattr(self, question)(*of) is answer or getattr(self, question)(*of) == answer
+            for (question, *of), answer in answers.items()
+        )
+
+    def _answered(self, question: tuple[str, ...], answer: Answer) -> Answer:
+        self.answers[question] = answer
+        return answer
+
+
+@dataclass(eq=False)
+class Analysed:
+    """A module as it was analysed, and what each of its islands was found to do, by its place."""
+
+    scope: Scope
+    triggers: re.Pattern[str] | None
+    asked: Asked | None
+    recorders: dict[Span, Recorder] = field(default_factory=dict)
+
+
+class Versions:
+    """The latest version of each module that is being edited."""
+
+    def __init__(self) -> None:
+        self._latest: OrderedDict[str, Analysed] = OrderedDict()
+
+    def kept(self, now: Analysed) -> dict[Span, Recorder]:
+        """What holds of the version before, by the place of each island now."""
+        before = self._latest.pop(now.scope.source.path, None)
+        if before is None or not now.scope.source.path:
+            return {}
+        return dict(_kept(before, now))
+
+    def put(self, version: Analysed) -> None:
+        self._latest[version.scope.source.path] = version
+        if len(self._latest) > MOST:
+            self._latest.popitem(last=False)
+
+
+def _kept(before: Analysed, now: Analysed) -> Iterator[tuple[Span, Recorder]]:
+    old, new = before.scope, now.scope
+    if (before.triggers, old.target) != (now.triggers, new.target) or before.recorders == {}:
+        return
+    if old.rebound_names != new.rebound_names or old.imports_django != new.imports_django:
+        return
+    edit = _edit(old, new)
+    concerned = None if edit is None else edit.concerned(old, new)
+    if edit is None or concerned is None or not _asks_the_same(before, now):
+        return
+    if any(was.span in old.faults for was, _ in edit.same):
+        return  # nobody may lead there any longer, and then it is not told
+    new.adopt(old, ((was.span, part.span) for was, part in edit.same))
+    for was, part in edit.same:
+        recorder = before.recorders.get(was.span)
+        if recorder is not None and part.span not in concerned:
+            recorder.rebase(new)
+            yield part.span, recorder
+
+
+def _asks_the_same(before: Analysed, now: Analysed) -> bool:
+    if before.asked is None or now.asked is None:
+        return before.asked is now.asked
+    answers = before.asked.answers
+    return len(answers) <= MOST_QUESTIONS and now.asked.says_the_same(answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a module: an island that holds no others, or the head of a class."""
+
+    span: Span
+    indent: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One stretch of text put in the place of another: within one part, or between parts."""
+
+    same: tuple[tuple[Part, Part], ...]
+    """The parts that it leaves alone, as they were and as they are."""
+
+    edited: tuple[Part, Part] | None
+
+    def concerned(self, old: Scope, new: Scope) -> set[Span] | None:
+        """The parts for which something else may hold now; None for any."""
+        if self.edited is None:
+            return set()
+        was, part = self.edited
+        name, other = NAMED.match(was.code), NAMED.match(part.code)
+        if name is None or other is None or name[1] != other[1] or _is_asked_for(name[1]):
+            return None
+        if any(FAR_REACHING.search(each.code) for each in self.edited):
+            return None
+        if TOLD.findall(was.code) != TOLD.findall(part.code):
+            return None
+        names = {name[1], *_assigned(was.code), *_assigned(part.code)}
+        names |= _changed(was.code) ^ _changed(part.code)
+        # A method that does not parse may bind what looks like a target in it.
+        broken = [p for p, scope in ((was, old), (part, new)) if scope.is_broken(p.span)]
+        bound = frozenset(name for p in broken for name in bound_names(p.code))
+        if part.indent:
+            bound |= words(was.code) ^ words(part.code)  # what a class has that extends another
+        return None if bound & ASKED_BY_NAME else self._naming(names, bound)
+
+    def _naming(self, names: set[str], attributes: frozenset[str]) -> set[Span] | None:
+        """The functions that name one of these, or what such functions define; None where
+        something else does."""
+        found: set[Span] = set()
+        waiting = [part for _, part in self.same]
+        is_settled = False
+        while not is_settled:
+            naming = [
+                part
+                for part in waiting
+                if not names.isdisjoint(words(part.code))
+                or not attributes.isdisjoint(_named_attributes(part.code))
+            ]
+            for part in naming:
+                defined = NAMED.match(part.code)
+                if defined is None or _is_asked_for(defined[1]):
+                    return None
+                found.add(part.span)
+                names |= {defined[1], *_assigned(part.code)}
+            waiting = [part for part in waiting if part.span not in found]
+            is_settled = not naming
+        return found
+
+
+def _edit(old: Scope, new: Scope) -> Edit | None:
+    """What makes one text of another; None where it is more than one part that it touches."""
+    start, end, moved = _difference(old.text, new.text)
+    were, are = _parts(old.text, old.islands), _parts(new.text, new.islands)
+    first, last = _touched(were, start, end)
+    first_now, last_now = _touched(are, start, end + moved)
+    above, below = were[:first], were[last:]
+    above_now, below_now = are[:first_now], are[last_now:]
+    touched = were[first:last], are[first_now:last_now]
+    if [len(part) for part in touched] not in ([0, 0], [1, 1]) or first != first_now:
+        return None
+    if above != above_now or not _is_moved(below, below_now, moved):
+        return None
+    same = (*zip(above, above_now, strict=True), *zip(below, below_now, strict=True))
+    edited = (touched[0][0], touched[1][0]) if touched[0] else None
+    return Edit(same, edited)
+
+
+def _is_moved(parts: Sequence[Part], parts_now: Sequence[Part], moved: int) -> bool:
+    return len(parts) == len(parts_now) and all(
+        (part.span.moved(moved), part.indent, part.code) == (now.span, now.indent, now.code)
+        for part, now in zip(parts, parts_now, strict=True)
+    )
+
+
+def _touched(parts: Sequence[Part], start: int, end: int) -> tuple[int, int]:
+    """The first part that a stretch of text touches, and the first behind it."""
+    first = bisect_right([part.span.end for part in parts], start - 1)
+    last = first
+    while last < len(parts) and parts[last].span.start <= end:
+        last += 1
+    return first, last
+
+
+def _difference(old: str, new: str) -> tuple[int, int, int]:
+    """Where two texts begin to differ, where they end to in the old one, and by how much what
+    follows is moved."""
+    start = _common(old, new, lambda text, length: text[:length])
+    rest = min(len(old), len(new)) - start
+    end = _common(old[-rest:] if rest else "", new[-rest:] if rest else "", _last)
+    return start, len(old) - end, len(new) - len(old)
+
+
+def _last(text: str, length: int) -> str:
+    return text[len(text) - length :]
+
+
+def _common(one: str, other: str, part: Any) -> int:
+    """How many code points at an end of two texts are the same."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if part(one, middle) == part(other, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _parts(text: str, islands: tuple[Island, ...]) -> list[Part]:
+    found: list[Part] = []
+    for island in islands:
+        start, end = island.span.start, island.span.end
+        if island.body:
+            head = type(island.span)(start, island.body[0].span.start)
+            found.append(Part(head, island.indent, text[start : head.end]))
+            found += _parts(text, island.body)
+        else:
+            found.append(Part(island.span, island.indent, text[start:end]))
+    return found
+
+
+def _is_asked_for(name: str) -> bool:
+    """Whether a name may be looked up that nothing in the module names."""
+    return name.startswith("__") or name in ASKED_BY_NAME
+
+
+@remembered
+def words(code: str) -> frozenset[str]:
+    return frozenset(WORD.findall(code))
+
+
+@remembered
+def _named_attributes(code: str) -> frozenset[str]:
+    return frozenset(ATTRIBUTE.findall(code))
+
+
+@remembered
+def _assigned(code: str) -> frozenset[str]:
+    """The attributes that a function may assign to."""
+    return frozenset(attribute for _, attribute, _ in bound_attributes(code))
+
+
+@remembered
+def _changed(code: str) -> frozenset[str]:
+    """What a function may change in place."""
+    return frozenset(name for pair in CHANGED_IN_PLACE.findall(code) for name in pair if name)
