@@ -10,7 +10,7 @@ export const pictures: Readonly<Record<string, Scenario>> = {
   async "a picture of findings in the Problems panel"(stage) {
     const window = await opened(stage, 860, 640);
     await window.problemsText();
-    await window.shot("images", "problems");
+    await window.shot("problems", "images");
   },
 
   async "a picture of the preview beside the code"(stage) {
@@ -18,13 +18,13 @@ export const pictures: Readonly<Record<string, Scenario>> = {
     await window.goTo(10, 20);
     await window.run("resp-lsp: Preview Response");
     await window.showsPage("Response preview", /Cache-Control/);
-    await window.shot("images", "preview");
+    await window.shot("preview", "images");
   },
 
   async "a picture of the fixes of a finding"(stage) {
     const window = await opened(stage, 860, 480);
     await window.quickFixes(10, 20);
-    await window.shot("images", "quick-fix");
+    await window.shot("quick-fix", "images");
   },
 };
 

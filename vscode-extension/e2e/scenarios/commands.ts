@@ -83,6 +83,13 @@ export const commands: Readonly<Record<string, Scenario>> = {
     );
     await steps.nth(2).click();
     await window.page.locator(".getting-started-media img").first().waitFor();
+    await window.shot("the walkthrough");
+    await steps.nth(1).click();
+    await window.click("Open a Sample View");
+    await window.showsFindings(3);
+    await steps.nth(3).click();
+    await window.click("Fix All in This File");
+    await window.showsFindings(2);
     await window.page.setViewportSize({ width: 1280, height: 800 });
   },
 };
