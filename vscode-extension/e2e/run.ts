@@ -76,7 +76,10 @@ async function passes(name: string, theatre: Theatre): Promise<boolean> {
   }
   for (const window of windows) await window.shot(name);
   for (const window of windows) await window.close();
-  const errors = theatre.errors().filter(error => !before.has(error));
+  const errors = [
+    ...theatre.errors().filter(error => !before.has(error)),
+    ...windows.flatMap(window => window.errors),
+  ];
   const isGood = failure === undefined && errors.length === 0;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${isGood ? "ok  " : "FAIL"} ${name} (${seconds} s)`);

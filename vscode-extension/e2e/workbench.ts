@@ -20,6 +20,8 @@ export class Workbench {
   readonly problems: Locator;
   readonly notices: Locator;
   readonly dialog: Locator;
+  /** What the page, and the extension host by way of it, said was wrong with the extension. */
+  readonly errors: string[] = [];
 
   private constructor(
     readonly page: Page,
@@ -30,6 +32,10 @@ export class Workbench {
     this.problems = page.locator(".markers-panel .monaco-list-row");
     this.notices = page.locator(".notifications-toasts .notification-toast");
     this.dialog = page.locator(".monaco-dialog-box");
+    page.on("console", message => {
+      const isOurs = /resp-lsp\.resp-lsp|\[Extension Host\].*unhandled/i.test(message.text());
+      if (message.type() === "error" && isOurs) this.errors.push(message.text());
+    });
   }
 
   /** Opens a place; pictures go to the folder `shots`. */
@@ -52,10 +58,11 @@ export class Workbench {
     const query = new URLSearchParams({ payload: JSON.stringify(payload) });
     if (place.workspace === undefined) query.set("folder", place.folder);
     else query.set("workspace", place.workspace);
+    const window = new Workbench(page, shots, ending);
     await page.goto(`${url}/?${query.toString()}`);
     await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
     if (place.workspace !== undefined) await reloadedWithFolders(page);
-    return new Workbench(page, shots, ending);
+    return window;
   }
 
   async showsFindings(count: number, limit?: number): Promise<void> {
