@@ -80,7 +80,10 @@ export function activate(context: ExtensionContext): void {
       void running.running?.tellOfSettings();
     }),
     workspace.onDidChangeWorkspaceFolders(() => void running.reconsider()),
-    workspace.onDidGrantWorkspaceTrust(() => void running.reconsider()),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      notice.forget();
+      void running.reconsider();
+    }),
     onInterpreterChange(logs.own, () => void running.reconsider()),
   );
   void restart().then(async () => {
