@@ -6,7 +6,7 @@
 Each line of the documents is a view that sends a header with a newline, so that what the server
 finds tells its whole text: every letter within the quotes, and where they are. Edits are made
 within the quotes, from those of one line to those of another, and of whole lines; some requests
-are cancelled.
+are cancelled. A long function at the end of each document changes, too.
 
 Ends with 1 when a request is not answered exactly once, when the server's text is not the
 client's, or when its memory grows.
@@ -43,6 +43,14 @@ GROWTH = 1.1
 LINES = 20
 IMPORT = "from django.http import HttpResponse"
 LETTERS = "abcé😀ß "
+LONG = (
+    "def long(r):",
+    '    a = HttpResponse("T")',
+    *(f'    a["A-{n}"] = r.GET["{n}"]' for n in range(80)),
+)
+"""A function of which each version takes much memory."""
+
+TITLE = re.compile(r'"T([^"]*)"')
 LITERAL = re.compile(r'"X([^"]*)\\n"')
 BREAK = re.compile(r"\r\n|\n|\r")
 REQUESTS = {
@@ -205,7 +213,7 @@ def _soak(client: Client, operations: int, documents: int, seed: int) -> Outcome
 
 def _opened(client: Client, number: int) -> Text:
     newline = ("\n", "\r\n", "\r")[number % 3]
-    lines = (IMPORT, *(view(f"{number} {line}") for line in range(LINES)), "")
+    lines = (IMPORT, *(view(f"{number} {line}") for line in range(LINES)), *LONG, "")
     text = Text(f"file:///project/{number}.py", newline, newline.join(lines))
     client.open(text.text, text.uri)
     return text
@@ -258,9 +266,16 @@ def _shorten(text: Text, chance: random.Random) -> Message:
     return text.change(Span(*longest.span(1)), chance.choice(LETTERS))
 
 
+def _retitle(text: Text, chance: random.Random) -> Message:
+    """Something within the long function."""
+    title = TITLE.search(text.text)
+    span = Span(0, 0) if title is None else Span(*title.span(1))
+    return text.change(span, "".join(chance.choices("abcd", k=8)))
+
+
 EDITS: tuple[Callable[[Text, random.Random], Message], ...] = (
     *(_type, _type, _type),
-    *(_replace, _join, _insert, _shorten),
+    *(_replace, _join, _insert, _shorten, _retitle),
 )
 
 

@@ -1,7 +1,4 @@
-"""What the code of one island says of itself: searches that remember what they found.
-
-A keystroke changes one island of many.
-"""
+"""What the code of one island says of itself: searches that remember what they found."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import TYPE_CHECKING, AnyStr
 
 from resp_lsp.analysis.interpreter.calls import VERBS
 from resp_lsp.analysis.interpreter.receivers import TRUSTED_NAMES
+from resp_lsp.analysis.source.remembering import remembered
 from resp_lsp.analysis.telling import ANSWERED, SHORTCUTS, TOLD_PATTERN, USES
 from resp_lsp.analysis.values.headers import HEADER_LIKE
 
@@ -30,8 +28,6 @@ DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 WORD = re.compile(r"\w+")
 USED = frozenset((*USES, *SHORTCUTS))
 HANDLERS = frozenset((*VERBS, "dispatch", "__init__", "__call__"))
-
-remembered = lru_cache(4_000)
 
 
 @remembered
@@ -66,10 +62,14 @@ def tells(code: str, strangers: frozenset[str]) -> bool:
     )
 
 
-@remembered
 def writes(code: str) -> bool:
     """Whether a subscript is assigned to, unless its key is a string that names no header."""
-    return ".setdefault(" in code or any(True for _ in _assignments(code))
+    return ".setdefault(" in code or ("]" in code and _assigns(code))
+
+
+@remembered
+def _assigns(code: str) -> bool:
+    return any(True for _ in _assignments(code))
 
 
 @remembered

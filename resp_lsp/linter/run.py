@@ -36,8 +36,8 @@ SERIAL = 256
 CHUNK = 64
 """Files handed to a process at once."""
 
-TREES = 400
-"""Trees of functions that a process keeps; one takes as much as a hundred times its text."""
+TREES = 250_000
+"""Code points of the functions whose trees a process keeps; these take a hundred times as much."""
 MOST_JOBS = 16
 """More processes than this wait for the one that walks the folders."""
 

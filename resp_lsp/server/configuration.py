@@ -119,8 +119,12 @@ class Configurations:
         stamps = None if self.is_watched else stamps_above(folder, *map(str, filter(None, [named])))
         try:
             config = settings_of(editor, root, self._discovery).above(folder)
+            if stamps is not None and config.baseline is not None:
+                stamps.add(config.baseline.path)
             return Configured(config, editor, None, stamps)
         except InputError as error:
+            if stamps is not None:
+                stamps.add(error.path)
             settings = Settings(discovery=self._discovery)
             config = settings.targeted(editor.override.of(_default(root)), folder)
             return Configured(config, editor, error, stamps)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from resp_lsp.linter.baseline import NAME as BASELINE
 from resp_lsp.linter.settings import NAMES
 from resp_lsp.linter.target_django.discovery import FILES
 from resp_lsp.server.editor_settings import SECTION
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from resp_lsp.server.connection import Connection
 
-WATCHED = (*dict.fromkeys(f"**/{name}" for name in (*NAMES, *FILES)), "**/*.py")
+WATCHED = (*dict.fromkeys(f"**/{name}" for name in (*NAMES, BASELINE, *FILES)), "**/*.py")
 """The files that hold configurations or tell the Django, and the modules that findings may
 depend on."""
 

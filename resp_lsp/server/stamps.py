@@ -29,6 +29,9 @@ class Stamps:
     folders: dict[str, tuple[Stamp, frozenset[str]]]
     files: dict[str, Stamp]
 
+    def add(self, path: str) -> None:
+        self.files[path] = stamp_of(path)
+
     def are_true(self) -> bool:
         """Whether nothing has come, changed or gone; it costs a look at each, and reads none."""
         if any(stamp_of(path) != stamp for path, stamp in self.files.items()):

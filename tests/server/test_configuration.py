@@ -410,6 +410,20 @@ def test_a_client_that_cannot_watch_gets_new_results_with_the_next_check(
     assert codes(client.diagnostics(3, other)) == []
 
 
+def test_a_baseline_that_changes_is_read_anew(tmp_path: Path) -> None:
+    (tmp_path / "resp-lsp.toml").write_text("baseline = 'known.json'")
+    (tmp_path / "known.json").write_text('{"version": 1, "files": {}}')
+    configurations = Configurations()
+    before = configurations.for_path(tmp_path / "a.py")
+    assert configurations.for_path(tmp_path / "a.py") is before
+    for text in ('{"version": 1, "files": {"a.py": []}}', "{", '{"version": 1, "files": {}}'):
+        (tmp_path / "known.json").write_text(text)
+        after = configurations.for_path(tmp_path / "a.py")
+        assert after is not before
+        assert (after.problem is None) == (text != "{")
+        before = after
+
+
 def test_other_files_that_come_and_go_leave_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "requirements").mkdir()
     configurations = Configurations()

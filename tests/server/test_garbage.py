@@ -41,3 +41,38 @@ def test_what_was_kept_once_is_not_looked_at_again() -> None:
 
 def test_a_process_that_collects_by_itself_is_left_alone() -> None:
     assert run("gc.enable(); collect_new(); print(gc.get_freeze_count())") == ["0"]
+
+
+CHECKS = """\
+from resp_lsp.analysis.interpreter.budget import AbandonedError
+from resp_lsp.analysis.source.tree import Memo
+from resp_lsp.linter.config import Config
+from resp_lsp.linter.lint import NO_PROJECT, linted
+
+HEAD = "from django.http import JsonResponse\\n\\n\\n"
+VIEW = "def view{n}(request):\\n    rows = [{k}]\\n    return reply(rows)\\n\\n\\n"
+REPLY = "def reply(data):\\n    return JsonResponse(data)\\n\\n\\n"
+memo, counts = Memo(), []
+
+def check(number, passes):
+    def checkpoint():
+        nonlocal passes
+        passes -= 1
+        if passes < 0:
+            raise AbandonedError
+    text = HEAD + REPLY + "".join(VIEW.format(n=n, k=number % 2) for n in range(20))
+    try:
+        linted(text, Config(), memo, NO_PROJECT, checkpoint)
+    except AbandonedError:
+        pass
+
+for number in range(60):
+    check(number, 12 if number % 3 else 10_000)
+    collect_new()
+    counts.append(gc.get_freeze_count())
+print(counts[59] - counts[20] < counts[20] // 200)
+"""
+
+
+def test_neither_a_check_nor_one_that_is_abandoned_leaves_anything_behind() -> None:
+    assert run(CHECKS) == ["True"]

@@ -203,3 +203,21 @@ def test_what_is_said_of_a_notebook_that_is_not_open_is_ignored(client: Client, 
     client.notify("notebookDocument/didSave", notebookDocument={"uri": uri})
     client.settle()
     assert not [m for m in client.arrived if m.get("method") == "window/showMessage"]
+
+
+def test_a_client_that_pulls_is_told_when_a_cell_concerns_others(start: Start, uri: str) -> None:
+    client = start()
+    pulling = {"textDocument": {"diagnostic": {}}, "notebookDocument": NOTEBOOK}
+    client.initialize({**pulling, "workspace": {"diagnostics": {"refreshSupport": True}}})
+    notebook = Notebook(client, f"{uri}.ipynb", imports=IMPORTS, view=VIEW)
+
+    def pulled() -> list[Any]:
+        document = {"uri": notebook.of("view")}
+        report = client.request("textDocument/diagnostic", textDocument=document)
+        return [(each["code"], each["range"]) for each in report["items"]]
+
+    assert pulled() == [("RSP101", LIST)]
+    notebook.edit("imports", 2, {"text": ""})
+    client.take(lambda message: message.get("method") == "workspace/diagnostic/refresh")
+    assert pulled() == []
+    assert not [m for m in client.arrived if m["method"] == "textDocument/publishDiagnostics"]

@@ -270,6 +270,21 @@ def test_each_folder_has_its_own_settings(start: Start, project: Path) -> None:
     assert told(looked(client), project) == {"views.py": BOTH}
 
 
+def test_a_folder_inside_may_be_left_out(start: Start, project: Path) -> None:
+    client = start()
+    client.timeout = PATIENT
+    app = project / "app"
+    folders = [{"uri": f.as_uri(), "name": f.name} for f in (project, app)]
+    asking = {**PULLING, "workspace": {"configuration": True}}
+    client.initialize(asking, workspaceFolders=folders)
+    asked = client.take(lambda m: m.get("method") == "workspace/configuration")
+    client.send({"id": asked["id"], "result": [{}, ON, {"enable": True}]})
+    for name in ("helpers.py", "views.py"):
+        client.open(LISTING, (app / name).as_uri())
+    client.settle()
+    assert told(looked(client), project) == {"views.py": BOTH}
+
+
 def published(client: Client, path: Path) -> list[Any]:
     return codes(client.diagnostics(None, path.as_uri()))
 
@@ -303,6 +318,32 @@ def test_what_was_published_is_cleared_when_the_setting_goes(start: Start, proje
     assert published(client, project / "views.py") == BOTH
     client.notify("workspace/didChangeConfiguration", settings={"resp-lsp": {}})
     assert published(client, project / "views.py") == []
+
+
+FAULTY = f"""\
+import resp_lsp.server.workspace.publishing as publishing
+closed_reports, calls = publishing.closed_reports, []
+
+def faulty(*given):
+    calls.append(given)
+    if len(calls) == 1:
+        raise KeyError("a fault of ours")
+    return closed_reports(*given)
+
+publishing.closed_reports = faulty
+{SERVE}
+"""
+"""A server that fails to look at the workspace once."""
+
+
+def test_a_fault_costs_one_look_at_the_workspace(start: Start, project: Path) -> None:
+    client = begun(start(sys.executable, "-c", FAULTY), project, WATCHING)
+    client.settle()
+    views = project / "views.py"
+    client.notify("workspace/didChangeWatchedFiles", changes=[{"uri": views.as_uri(), "type": 2}])
+    assert published(client, views) == BOTH
+    client.close_down()
+    assert "a fault of ours" in client.errors()
 
 
 def test_nothing_is_published_to_a_client_that_pulls(start: Start, project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -110,6 +111,18 @@ def test_a_configuration_takes_its_folder_with_it(project: Project) -> None:
     again = project.checked_again()
     assert {"shop/helpers.py", "shop/views.py"} <= again
     assert "plain.py" not in again
+
+
+def test_a_baseline_is_the_same_until_it_changes(project: Project) -> None:
+    project.write("resp-lsp.toml", "baseline = 'known.json'")
+    known = {"code": "RSP101", "line": "return JsonResponse([1, 2])", "count": 1}
+    project.write("known.json", json.dumps({"version": 1, "files": {"alone/views.py": [known]}}))
+    items = project.look()["alone/views.py"].items
+    assert [item["code"] for item in items] == ["RSP201"]
+    assert project.checked_again() == set()
+    project.write("known.json", json.dumps({"version": 1, "files": {}}))
+    assert "alone/views.py" in project.checked_again()
+    assert len(project.look()["alone/views.py"].items) == 2
 
 
 def test_another_dialect_checks_everything_again(project: Project) -> None:

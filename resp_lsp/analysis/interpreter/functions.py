@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -15,6 +14,7 @@ from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.interpreter.parameters import bind_parameters
 from resp_lsp.analysis.interpreter.relevance import relevant
 from resp_lsp.analysis.source.nodes import children
+from resp_lsp.analysis.source.remembering import remembered_by_node
 from resp_lsp.analysis.values.state import State, joined
 from resp_lsp.analysis.values.value import Instance
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NONE = Instance("builtins.NoneType")
 
 
-@lru_cache(1_000)
+@remembered_by_node(1_000)
 def is_generator(node: cst.CSTNode) -> bool:
     """Whether the body is a generator's; functions in it are not looked at."""
     for child in children(node):

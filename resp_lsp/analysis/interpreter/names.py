@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from resp_lsp.analysis.source.nodes import walk
+from resp_lsp.analysis.source.remembering import remembered_by_node
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def escape_into(function: cst.Lambda | cst.FunctionDef, frame: Frame) -> None:
     frame.live.escape(*(names[name] for name in names.keys() & set(words(function))))
 
 
-@lru_cache(8_192)
+@remembered_by_node(8_192)
 def words(node: cst.CSTNode) -> tuple[str, ...]:
     """Every name in the code, once for each use."""
     # To ask nodes of what class they are, whose base is abstract, takes ten times as long.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from resp_lsp.analysis.interpreter.names import words
 from resp_lsp.analysis.source.nodes import walk
+from resp_lsp.analysis.source.remembering import remembered_by_node
 from resp_lsp.analysis.values.headers import HEADER_LIKE
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ EVERYWHERE = {"self", "cls", "request"}
 QUOTES = "\"'"
 
 
-@lru_cache(maxsize=4_096)
+@remembered_by_node(4_096)
 def relevant(function: cst.FunctionDef) -> frozenset[str]:
     """The names in what a function returns, gives to a response or does with one, and in what
     those are bound to."""

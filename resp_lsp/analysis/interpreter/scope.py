@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -19,6 +19,7 @@ from resp_lsp.analysis.interpreter.star_imports import StarImports
 from resp_lsp.analysis.interpreter.summaries import Functions
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
 from resp_lsp.analysis.source.islands import Island, Kind
+from resp_lsp.analysis.source.remembering import remembered
 from resp_lsp.analysis.source.statements import Statements
 from resp_lsp.analysis.source.text import find_word
 from resp_lsp.analysis.source.tree import ParseError, Tree, parse
@@ -251,7 +252,7 @@ class Scope:
         return False
 
 
-@lru_cache(4_000)
+@remembered
 def _defined(code: str) -> frozenset[str]:
     """The name that a definition defines."""
     found = DEFINED.search(code)

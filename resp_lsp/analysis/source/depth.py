@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from resp_lsp.analysis.source.remembering import remembered
 
 BRACKET = re.compile(r"[()\[\]{}]")
 NESTED = 200
@@ -15,7 +16,7 @@ CHAINED = 1_000
 """libcst ends the process at some 2,000 levels of a tree, on a stack of 8 MB."""
 
 
-@lru_cache(4_000)  # it is asked at each keystroke, of islands that stay the same
+@remembered
 def is_too_deep(source: str) -> bool:
     """Whether the source may be; a guess on the safe side, made by counting."""
     if len(source) < NESTED:

@@ -1,11 +1,10 @@
-"""What the text of an island binds, as far as patterns tell; remembered, for a keystroke changes
-one island of many.
-"""
+"""What the text of an island binds, as far as patterns tell."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from resp_lsp.analysis.source.remembering import remembered
 
 ASSIGNED = re.compile(
     r"\b(\w+)\.(\w+)\b(?:[ \t]*(?::[^=\n]{0,99})?[-+*/|&%@]{0,2}=(?!=)"
@@ -17,7 +16,7 @@ DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 TARGET = re.compile(r"\b(\w+)\b(?=\s*(?::[^=\n]+)?=(?!=))")
 
 
-@lru_cache(4_000)
+@remembered
 def bound_attributes(code: str) -> tuple[tuple[str, str, int], ...]:
     """The name of each object, that of its attribute, and where they stand."""
     found = []
@@ -29,7 +28,7 @@ def bound_attributes(code: str) -> tuple[tuple[str, str, int], ...]:
     return tuple(found)
 
 
-@lru_cache(4_000)
+@remembered
 def bound_names(code: str) -> frozenset[str]:
     """The names that a statement of a class body may bind, as far as its text tells."""
     return frozenset((*DEFINED.findall(code), *TARGET.findall(code)))

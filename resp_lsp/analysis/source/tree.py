@@ -14,6 +14,7 @@ import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from resp_lsp.analysis.source.depth import is_too_deep
+from resp_lsp.analysis.source.remembering import forget_nodes
 from resp_lsp.analysis.source.text import Lines, Position, Span
 
 if TYPE_CHECKING:
@@ -93,15 +94,30 @@ class Parsed:
 class Memo:
     """Trees by the text of their island, the latest used; one for a server's life."""
 
-    size: int = 2_000
+    size: int = 250_000
+    """Code points of all the texts; the trees take some hundred times as many bytes."""
+
+    most: int = 2_000
+    """Trees: those of short texts take more."""
+
+    _held: int = 0
+    _dropped: int = 0
     _parsed: OrderedDict[tuple[str, str], Parsed] = field(default_factory=OrderedDict)
 
     def parsed(self, indent: str, source: str) -> Parsed:
         key = (indent, source)
-        parsed = self._parsed.pop(key, None) or Parsed(indent, source)
+        known = self._parsed.pop(key, None)
+        parsed = known or Parsed(indent, source)
         self._parsed[key] = parsed
-        if len(self._parsed) > self.size:
-            self._parsed.popitem(last=False)
+        if known is None:
+            self._held += len(source)
+        while len(self._parsed) > 1 and (self._held > self.size or len(self._parsed) > self.most):
+            (_, oldest), _ = self._parsed.popitem(last=False)
+            self._held -= len(oldest)
+            self._dropped += len(oldest)
+        if self._dropped > self.size // 2:
+            self._dropped = 0
+            forget_nodes()
         return parsed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.documents import Document
     from resp_lsp.server.workspace.order import FileReport
+
+log = logging.getLogger(__name__)
 
 
 class Publishing:
@@ -49,11 +52,17 @@ class Publishing:
 
     async def _publish_all(self) -> None:
         while True:
-            progress = BackgroundProgress(self._ls, TITLE, None)
-            async for reports in closed_reports(self._ls, dict(self._published), progress):
-                for report in reports:
-                    self._publish(report)
+            try:
+                await self._publish_changes()
+            except Exception:  # a fault of ours must not end the conversation
+                log.exception("could not check the workspace")
             await self._ls.changes.wait()
+
+    async def _publish_changes(self) -> None:
+        progress = BackgroundProgress(self._ls, TITLE, None)
+        async for reports in closed_reports(self._ls, dict(self._published), progress):
+            for report in reports:
+                self._publish(report)
 
     def _publish(self, report: FileReport) -> None:
         if report.items is None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from contextlib import aclosing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from resp_lsp.server.broken_files import WORKSPACE, publish_broken
 from resp_lsp.server.diagnostics import current, diagnostics_of, received
 from resp_lsp.server.dialect import encoded, result_id_of
-from resp_lsp.server.uris import path_of
 from resp_lsp.server.workspace.order import FileReport, Order
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
-    from pathlib import Path
 
     from resp_lsp.server.connection import Connection
     from resp_lsp.server.editor_settings import EditorSettings
@@ -64,8 +63,8 @@ async def open_reports(ls: Connection, known: Mapping[str, Known]) -> list[OpenR
     reports: list[OpenReport] = []
     folders = wanted_folders(ls)
     for document in ls.documents:
-        path = path_of(document.uri)
-        if path is None or folders.keys().isdisjoint(path.parents):
+        path = document.path
+        if not path or ls.configurations.workspace_folder(Path(path)) not in folders:
             continue
         checked = await current(ls, document.uri)
         if checked is None:
@@ -73,10 +72,10 @@ async def open_reports(ls: Connection, known: Mapping[str, Known]) -> list[OpenR
         received(ls, checked)
         found = diagnostics_of(ls, checked)
         result_id = result_id_of(found)
-        before = known.get(str(path))
+        before = known.get(path)
         is_known = before is not None and before.result_id == result_id
         items = None if is_known else encoded(found)
-        report = FileReport(str(path), document.uri, result_id, items)
+        report = FileReport(path, document.uri, result_id, items)
         reports.append(OpenReport(report, checked.document.version))
     return reports
 

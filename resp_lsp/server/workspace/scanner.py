@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from os import sep
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,7 +14,7 @@ from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.text import Lines
 from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.linter.config import Config
-from resp_lsp.linter.errors import ConfigError, FileError, InputError
+from resp_lsp.linter.errors import FileError, InputError
 from resp_lsp.linter.files import read_bytes, source_of
 from resp_lsp.linter.lint import linted
 from resp_lsp.linter.modules import Files, Texts, source_roots, stamp_of
@@ -22,7 +22,7 @@ from resp_lsp.linter.processes import DIED
 from resp_lsp.linter.run import CHUNK, TREES
 from resp_lsp.linter.suppressions import may_be_ours
 from resp_lsp.linter.target_django.discovery import Discovery
-from resp_lsp.linter.walk import targets
+from resp_lsp.linter.walk import Target, targets
 from resp_lsp.server.broken_files import diagnostic_of_error
 from resp_lsp.server.configuration import settings_of
 from resp_lsp.server.dialect import Place, diagnostic_of, encoded, result_id_of
@@ -36,13 +36,16 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
     from resp_core.versions import Version
+    from resp_lsp.linter.baseline import Baseline
     from resp_lsp.linter.modules import Stamp
-    from resp_lsp.linter.walk import Found, Target
+    from resp_lsp.linter.walk import Found
     from resp_lsp.server.dialect import Dialect
     from resp_lsp.server.workspace.order import Known, Order
 
     Clusters: TypeAlias = "dict[tuple[tuple[str, ...], Version, bool], Cluster]"
 
+CONFIGURATIONS = (".toml", ".json")
+"""The ends of files that may be wrong themselves: configurations and baselines."""
 INTERVAL = 0.2
 """Seconds after which what is found so far is told."""
 MOST = 50
@@ -79,6 +82,7 @@ class Scanner:
 
     def __init__(self) -> None:
         self._answers: dict[str, Answer] = {}
+        self._baselines: dict[str, Baseline] = {}
         self._dialect: Dialect | None = None
 
     def batches(self, order: Order, is_wanted: Callable[[], bool]) -> Iterator[Batch]:
@@ -96,8 +100,12 @@ class Scanner:
         self, order: Order, found: list[Found], is_wanted: Callable[[], bool]
     ) -> Iterator[Batch]:
         run = _Run(order, is_wanted)
-        broken = {e.path: e for e in found if isinstance(e, ConfigError)}
-        files = [each for each in found if not isinstance(each, InputError)]
+        broken = {
+            each.path: each
+            for each in found
+            if isinstance(each, InputError) and each.path.endswith(CONFIGURATIONS)
+        }
+        files = [self._settled(each) for each in found if not isinstance(each, InputError)]
         unsaid = dict(order.known)
         waiting: list[FileReport] = []
         told = time.monotonic()
@@ -118,6 +126,16 @@ class Scanner:
         waiting += (report for path, known in gone for report in _report(path, GONE, known))
         self._answers = {t.path: a for t in files if (a := self._answers.get(t.path))}
         yield Batch(order.number, len(files), len(files), tuple(waiting), broken, is_last=True)
+
+    def _settled(self, target: Target) -> Target:
+        """The target with the baseline of earlier, where it is the same: two are never equal."""
+        baseline = target.config.baseline
+        if baseline is None:
+            return target
+        before = self._baselines.setdefault(baseline.path, baseline)
+        if before is not baseline and before.known != baseline.known:
+            before = self._baselines[baseline.path] = baseline
+        return Target(target.path, replace(target.config, baseline=before))
 
     def _answered(self, run: _Run, files: list[Target]) -> Iterator[tuple[str, Answer | None]]:
         """The answers for the files that are not open, in order, as far as they are wanted.
