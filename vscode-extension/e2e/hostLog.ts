@@ -22,7 +22,10 @@ function records(file: string): string[] {
 /** By the names of the logs. Our own has errors that a scenario brings about on purpose. */
 const JUDGES: readonly (readonly [RegExp, (record: string) => boolean])[] = [
   [/exthost\.log$/, record => UNHANDLED.test(record) || isOurs(record)],
-  [/resp-lsp\.resp-lsp[\\/].*\.log$/, record => UNHANDLED.test(record) || FAULT.test(record)],
+  [
+    /resp-lsp\.resp-lsp[\\/]resp-lsp( Server)?\.log$/,
+    record => UNHANDLED.test(record) || FAULT.test(record),
+  ],
 ];
 
 function isOurs(record: string): boolean {

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 import type { Scenario, Stage } from "./stage";
+import { until } from "./until";
 import type { Workbench } from "./workbench";
 
 /** Takes the pictures that the README and the walkthrough show, into the folder `images`. */
@@ -10,7 +11,7 @@ export const pictures: Readonly<Record<string, Scenario>> = {
   async "a picture of findings in the Problems panel"(stage) {
     const window = await opened(stage, 860, 640);
     await window.problemsText();
-    await window.shot("images", "problems");
+    await window.shot("problems", "images");
   },
 
   async "a picture of the preview beside the code"(stage) {
@@ -18,13 +19,13 @@ export const pictures: Readonly<Record<string, Scenario>> = {
     await window.goTo(10, 20);
     await window.run("resp-lsp: Preview Response");
     await window.showsPage("Response preview", /Cache-Control/);
-    await window.shot("images", "preview");
+    await window.shot("preview", "images");
   },
 
   async "a picture of the fixes of a finding"(stage) {
     const window = await opened(stage, 860, 480);
     await window.quickFixes(10, 20);
-    await window.shot("images", "quick-fix");
+    await window.shot("quick-fix", "images");
   },
 };
 
@@ -40,9 +41,15 @@ async function opened(
   project.addEnvironment(python, path.join("shop", ".venv"));
   project.write(path.join("shop", "views.py"), readFileSync("walkthrough/views.py", "utf8"));
   const window = await open({ folder, file: path.join(folder, "views.py") });
-  await window.page.setViewportSize({ width, height });
   await window.page.keyboard.press("Control+B");
   await window.showsFindings(3);
-  await pause(1000); // the parts of the window follow its size one by one
+  await until("the window has its new size", async () => {
+    // The workbench may be too busy for the first change of its size.
+    await window.page.setViewportSize({ width, height: height + 1 });
+    await window.page.setViewportSize({ width, height });
+    await pause(500);
+    const bar = await window.page.locator(".part.statusbar").boundingBox();
+    return bar !== null && bar.width === width && bar.y < height;
+  });
   return window;
 }

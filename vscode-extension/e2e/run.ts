@@ -31,12 +31,12 @@ async function main(): Promise<void> {
   rmSync(shots, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
   const root = mkdtempSync(path.join(tmpdir(), "resp-lsp-e2e-"));
-  const theatre = new Theatre(server, cache, root, { ours, partners });
+  const theatre = new Theatre(server, cache, root, shots, { ours, partners });
   let passed = 0;
   let failed = 0;
   try {
     for (const name of chosen()) {
-      if (await passes(name, theatre, shots)) passed += 1;
+      if (await passes(name, theatre)) passed += 1;
       else failed += 1;
     }
   } finally {
@@ -64,7 +64,7 @@ function chosen(): string[] {
   return values.short ? names.filter(name => SHORT.has(name)) : names;
 }
 
-async function passes(name: string, theatre: Theatre, shots: string): Promise<boolean> {
+async function passes(name: string, theatre: Theatre): Promise<boolean> {
   const began = Date.now();
   const windows: Workbench[] = [];
   let failure: unknown;
@@ -74,9 +74,12 @@ async function passes(name: string, theatre: Theatre, shots: string): Promise<bo
   } catch (error) {
     failure = error;
   }
-  for (const window of windows) await window.shot(shots, name.replace(/\W+/g, "-"));
+  for (const window of windows) await window.shot(name);
   for (const window of windows) await window.close();
-  const errors = theatre.errors().filter(error => !before.has(error));
+  const errors = [
+    ...theatre.errors().filter(error => !before.has(error)),
+    ...windows.flatMap(window => window.errors),
+  ];
   const isGood = failure === undefined && errors.length === 0;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${isGood ? "ok  " : "FAIL"} ${name} (${seconds} s)`);

@@ -43,13 +43,14 @@ export class Theatre {
     private readonly installed: Installed,
     private readonly cache: string,
     private readonly root: string,
+    private readonly shots: string,
     private readonly extensions: Extensions,
   ) {}
 
   stage(opened: (window: Workbench) => void): Stage {
     const project = new Project(this.root);
     const openedIn = async (server: CodeServer, place: Place): Promise<Workbench> => {
-      const window = await Workbench.open(await this.newContext(), server.url, place);
+      const window = await Workbench.open(await this.newContext(), server.url, place, this.shots);
       opened(window);
       return window;
     };

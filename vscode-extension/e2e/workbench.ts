@@ -20,18 +20,31 @@ export class Workbench {
   readonly problems: Locator;
   readonly notices: Locator;
   readonly dialog: Locator;
+  /** What the page, and the extension host by way of it, said was wrong with the extension. */
+  readonly errors: string[] = [];
 
   private constructor(
     readonly page: Page,
+    private readonly shots: string,
     private readonly ending: Promise<number> | undefined,
   ) {
     this.squiggles = page.locator(".squiggly-error, .squiggly-warning");
     this.problems = page.locator(".markers-panel .monaco-list-row");
     this.notices = page.locator(".notifications-toasts .notification-toast");
     this.dialog = page.locator(".monaco-dialog-box");
+    page.on("console", message => {
+      const isOurs = /resp-lsp\.resp-lsp|\[Extension Host\].*unhandled/i.test(message.text());
+      if (message.type() === "error" && isOurs) this.errors.push(message.text());
+    });
   }
 
-  static async open(context: BrowserContext, url: string, place: Place): Promise<Workbench> {
+  /** Opens a place; pictures go to the folder `shots`. */
+  static async open(
+    context: BrowserContext,
+    url: string,
+    place: Place,
+    shots: string,
+  ): Promise<Workbench> {
     const page = await context.newPage();
     const remote = (file: string): string =>
       `vscode-remote://${new URL(url).host}${encodeURI(file)}`;
@@ -45,10 +58,11 @@ export class Workbench {
     const query = new URLSearchParams({ payload: JSON.stringify(payload) });
     if (place.workspace === undefined) query.set("folder", place.folder);
     else query.set("workspace", place.workspace);
+    const window = new Workbench(page, shots, ending);
     await page.goto(`${url}/?${query.toString()}`);
     await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
     if (place.workspace !== undefined) await reloadedWithFolders(page);
-    return new Workbench(page, ending);
+    return window;
   }
 
   async showsFindings(count: number, limit?: number): Promise<void> {
@@ -158,6 +172,7 @@ export class Workbench {
     const row = this.page.locator(".hover-language-status", { hasText: /resp-lsp|Django/ });
     await row.first().waitFor();
     const text = oneLine(await row.allInnerTexts());
+    await this.shot("the language status");
     await this.page.mouse.move(640, 400);
     await row.first().waitFor({ state: "hidden" });
     return text;
@@ -179,8 +194,9 @@ export class Workbench {
     if (code !== 0) throw new Error("tests in the extension host failed");
   }
 
-  async shot(folder: string, name: string): Promise<void> {
-    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  /** Takes a picture, for a person to look at. */
+  async shot(name: string, folder = this.shots): Promise<void> {
+    await this.page.screenshot({ path: path.join(folder, `${name.replace(/\W+/g, "-")}.png`) });
   }
 
   close(): Promise<void> {

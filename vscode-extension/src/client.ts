@@ -40,6 +40,10 @@ export class Client extends LanguageClient {
     );
   }
 
+  get program(): string {
+    return this.candidate.command[0];
+  }
+
   /** Whether this client's server runs, from that very command. */
   runs(candidate: Candidate): boolean {
     const same = candidate.command.join("\0") === this.candidate.command.join("\0");

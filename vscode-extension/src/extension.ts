@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, workspace } from "vscode";
+import { type ExtensionContext, workspace } from "vscode";
 
 import { followChecks } from "./checkStatus";
 import { registered } from "./commandTable";
@@ -80,11 +80,19 @@ export function activate(context: ExtensionContext): void {
       void running.running?.tellOfSettings();
     }),
     workspace.onDidChangeWorkspaceFolders(() => void running.reconsider()),
-    workspace.onDidGrantWorkspaceTrust(() => void running.reconsider()),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      notice.forget();
+      void running.reconsider();
+    }),
     onInterpreterChange(logs.own, () => void running.reconsider()),
   );
-  void restart();
-  if (managed.isOutdated) void commands.executeCommand("resp-lsp.install");
+  void restart().then(async () => {
+    if (!managed.isOutdated || running.program !== managed.interpreter) return;
+    // Nobody asked for it just now: without a network the old one goes on serving.
+    await installed().catch((error: unknown) => {
+      logs.own.warn(`The server was not renewed: ${String(error)}`);
+    });
+  });
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -1,5 +1,6 @@
 import { window } from "vscode";
 
+import { pythonEditor } from "./pythonEditor";
 import { pickRule } from "./rulePicker";
 import type { Server } from "./server";
 
@@ -12,8 +13,7 @@ interface Outcome {
 }
 
 export async function fixFile(server: Server): Promise<void> {
-  const document = window.activeTextEditor?.document;
-  if (document === undefined) return;
+  const { document } = pythonEditor();
   tell(await server.execute<Outcome>("resp-lsp.fixAll", document.uri.toString()), "here");
 }
 

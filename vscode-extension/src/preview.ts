@@ -11,6 +11,7 @@ import { CancellationTokenSource } from "vscode-languageclient";
 import { newest } from "./newest";
 import type { Pages } from "./pages";
 import { nothingAt, previewText, type Previewed } from "./previewText";
+import { pythonEditor } from "./pythonEditor";
 import type { Server } from "./server";
 
 /** The page beside an editor that shows the response at its cursor, as Django would send it. */
@@ -37,10 +38,7 @@ export class Preview implements Disposable {
 
   /** Opens the page for the editor in front, whose focus stays. */
   async open(): Promise<void> {
-    const editor = window.activeTextEditor;
-    if (editor?.document.languageId !== "python") {
-      throw new Error("put the cursor into a Python file first");
-    }
+    const editor = pythonEditor();
     this.source = editor;
     const text = await this.textFor(editor, new AbortController().signal);
     this.page = await workspace.openTextDocument(this.pages.write(NAME, text));

@@ -39,6 +39,11 @@ export class Server implements Disposable {
     return this.client?.isRunning() === true ? this.client : undefined;
   }
 
+  /** The program that was started, be it an interpreter or resp-lsp itself. */
+  get program(): string | undefined {
+    return this.client?.program;
+  }
+
   /** Has the server do one of its commands. It throws what a person can be told. */
   async execute<T>(command: string, ...given: readonly string[]): Promise<T> {
     if (this.running === undefined) throw new Error("the server does not run");

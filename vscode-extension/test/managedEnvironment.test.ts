@@ -44,9 +44,13 @@ test("what is installed is there for good, for this version of the extension", a
     "installing the server",
   ]);
   assert.equal(managed.isOutdated, false);
-  const next = new ManagedEnvironment(storage, "1.3.0");
+  const next = new ManagedEnvironment(storage, "1.3.0", { RESP_LSP_REQUIREMENT: "pip" });
   assert.equal(next.isOutdated, true);
   assert.equal(next.interpreter, managed.interpreter, "it serves until it is renewed");
+  const renewing: string[] = [];
+  await next.install([], step => renewing.push(step), new AbortController().signal);
+  assert.deepEqual(renewing, ["installing the server"], "the environment itself stays");
+  assert.equal(next.isOutdated, false);
 });
 
 test("without a Python that is new enough, that is said", async () => {

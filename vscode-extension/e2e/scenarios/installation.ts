@@ -9,7 +9,7 @@ export const installation: Readonly<Record<string, Scenario>> = {
     const window = await stage.openAfresh();
     await window.dialog.waitFor();
     await window.click("No, I don't trust the authors");
-    await window.showsNotice(/The resp-lsp server is not installed/);
+    await window.showsStatus(/resp-lsp is not installed/);
     await pause(1000); // time for a server that must not start
     assert.equal(stage.project.serverProcess(), undefined);
   },
@@ -19,7 +19,10 @@ export const installation: Readonly<Record<string, Scenario>> = {
     await window.dialog.waitFor();
     await window.click("Yes, I trust the authors");
     await window.showsNotice(/The resp-lsp server is not installed/);
+    await window.shot("the server is not installed");
     await window.click("Install resp-lsp");
+    await window.showsNotice(/creating an environment|installing the server/);
+    await window.shot("the server is being installed");
     await window.showsFindings(2, 90_000);
     assert.match(await window.status(), /resp-lsp \d+\.\d+/);
   },

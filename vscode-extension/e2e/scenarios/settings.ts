@@ -13,12 +13,18 @@ export const settings: Readonly<Record<string, Scenario>> = {
     assert.equal(project.serverProcess(), first);
   },
 
-  async "switched off, nothing is checked"({ project, python, open }) {
+  async "switched off, nothing is checked, and what cannot be done is not offered"({
+    project,
+    python,
+    open,
+  }) {
     project.addEnvironment(python);
     const window = await open();
     await window.showsFindings(2);
     project.writeSettings({ "resp-lsp.enable": false });
     await window.showsFindings(0);
     assert.match(await window.status(), /resp-lsp is off/);
+    assert.equal(await window.offers("resp-lsp: Preview Response"), false, "what cannot be done");
+    assert.equal(await window.offers("resp-lsp: Restart Server"), true);
   },
 };
