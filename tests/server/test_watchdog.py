@@ -11,7 +11,7 @@ import json
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,7 +20,6 @@ from tests.server.conftest import EDITOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Start = Callable[..., Client]
 
@@ -146,41 +145,6 @@ def test_typing_in_5000_lines_does_not_block_the_loop(
     waits = watched.waits()
     assert len(waits) > 200
     assert blocked(waits) < LONGEST
-
-
-def workspace(folder: Path, files: int) -> dict[str, Any]:
-    """A project of so many files, as the parameters that open it."""
-    for number in range(files):
-        package = folder / f"package{number // 100}"
-        package.mkdir(exist_ok=True)
-        text = HEAD + VIEW.format(n=number)
-        (package / f"module{number}.py").write_text(text, encoding="utf-8")
-    return {"rootUri": folder.as_uri(), "workspaceFolders": None}
-
-
-def scan(client: Client, capabilities: dict[str, Any]) -> int | None:
-    """Ask for the diagnostics of the workspace if the server gives any; the request."""
-    provider = capabilities.get("diagnosticProvider") or {}
-    if not provider.get("workspaceDiagnostics"):
-        return None
-    return client.ask("workspace/diagnostic", previousResultIds=[])
-
-
-@pytest.mark.parametrize("files", [1_500])
-def test_typing_while_the_workspace_is_scanned_does_not_block_the_loop(
-    watched: Watched, tmp_path: Path, files: int
-) -> None:
-    client = watched.client
-    said = client.initialize(EDITOR, **workspace(tmp_path, files))
-    request = scan(client, said["capabilities"])
-    client.open(FILE)
-    client.diagnostics(0)
-    watched.forget()
-    watched.type(10, 0.1)
-    if request is not None:
-        client.notify("$/cancelRequest", id=request)
-        client.answer(request)
-    assert blocked(watched.waits()) < LONGEST
 
 
 def test_a_request_is_answered_soon_while_a_large_file_is_checked(watched: Watched) -> None:
