@@ -44,10 +44,10 @@ export class Client extends LanguageClient {
     return this.candidate.command[0];
   }
 
-  /** Whether this client's server runs, from that very command. */
+  /** Whether this client's server runs, or is about to, from that very command. */
   runs(candidate: Candidate): boolean {
     const same = candidate.command.join("\0") === this.candidate.command.join("\0");
-    return same && this.isRunning();
+    return same && (this.state === State.Running || this.state === State.Starting);
   }
 
   /** The server asks for the settings of each folder when it is told that there are new ones. */

@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { commands, type Disposable, EventEmitter, workspace } from "vscode";
 import { State } from "vscode-languageclient/node";
@@ -26,6 +27,7 @@ export interface Surroundings {
 /** The server of this window: found, started, watched, ended. */
 export class Server implements Disposable {
   private client: Client | undefined;
+  private starting: Promise<void> = Promise.resolve();
   private mayStay = false;
   private readonly settle = coalesced(() => this.findAndLaunch(), 50);
   private readonly checked = new EventEmitter<void>();
@@ -65,6 +67,8 @@ export class Server implements Disposable {
     this.client = undefined;
     this.tellWhetherItRuns(false);
     try {
+      // One disposed of while it starts would go on, and leave its commands to the next.
+      await Promise.race([this.starting, pause(PATIENCE, undefined, { ref: false })]);
       await client?.dispose();
     } catch (error) {
       this.around.logs.own.debug(`The old server did not end cleanly: ${String(error)}`);
@@ -138,7 +142,7 @@ export class Server implements Disposable {
       if (this.client === client) this.follow(newState, candidate, version);
     });
     // Not awaited: a server that never answers must not keep the next one from starting.
-    client.start().catch((error: unknown) => {
+    this.starting = client.start().catch((error: unknown) => {
       logs.own.debug(`The start failed: ${String(error)}`);
     });
   }
@@ -176,3 +180,6 @@ export class Server implements Disposable {
     notice.show(reason, isAbsence);
   }
 }
+
+/** How long a server that is to end may take to start, in milliseconds. */
+const PATIENCE = 5000;
