@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 WORD = re.compile(r"[^\W\d]\w*")
-NAMED = re.compile(r"(?:@[^\r\n]*(?:\r\n|\n|\r)\s*)*(?:async\s+)?def\s+(\w+)")
+DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?(def|class)[ \t]+(\w+)", re.MULTILINE)
 ATTRIBUTE = re.compile(r"\.\s*(\w+)")
 CHANGED_IN_PLACE = re.compile(rf"(\w+)(?={CHANGE.pattern})|\bdel\s+(\w+)")
 FAR_REACHING = re.compile(
@@ -159,25 +159,27 @@ class Edit:
         if self.edited is None:
             return set()
         was, part = self.edited
-        name, other = NAMED.match(was.code), NAMED.match(part.code)
-        if name is None or other is None or name[1] != other[1] or _is_asked_for(name[1]):
+        name = _function(was.code)
+        if name is None or name != _function(part.code) or _is_asked_for(name):
             return None
         if any(FAR_REACHING.search(each.code) for each in self.edited):
             return None
         if TOLD.findall(was.code) != TOLD.findall(part.code):
             return None
-        names = {name[1], *_assigned(was.code), *_assigned(part.code)}
-        names |= _changed(was.code) ^ _changed(part.code)
+        names = {name, *(_changed(was.code) ^ _changed(part.code))}
+        attributes = {*_assigned(was.code), *_assigned(part.code)}
+        attributes |= _bound(was.code) ^ _bound(part.code)
         # A method that does not parse may bind what looks like a target in it.
         broken = [p for p, scope in ((was, old), (part, new)) if scope.is_broken(p.span)]
-        bound = frozenset(name for p in broken for name in bound_names(p.code))
+        attributes |= {name for p in broken for name in bound_names(p.code)}
         if part.indent:
-            bound |= words(was.code) ^ words(part.code)  # what a class has that extends another
-        return None if bound & ASKED_BY_NAME else self._naming(names, bound)
+            # What a class has that extends another.
+            attributes |= words(was.code) ^ words(part.code)
+        return None if attributes & ASKED_BY_NAME else self._naming(names, attributes)
 
-    def _naming(self, names: set[str], attributes: frozenset[str]) -> set[Span] | None:
-        """The functions that name one of these, or what such functions define; None where
-        something else does."""
+    def _naming(self, names: set[str], attributes: set[str]) -> set[Span] | None:
+        """The functions that name one of these, or what such functions define or assign to; None
+        where something else does."""
         found: set[Span] = set()
         waiting = [part for _, part in self.same]
         is_settled = False
@@ -189,11 +191,12 @@ class Edit:
                 or not attributes.isdisjoint(_named_attributes(part.code))
             ]
             for part in naming:
-                defined = NAMED.match(part.code)
-                if defined is None or _is_asked_for(defined[1]):
+                defined = _function(part.code)
+                if defined is None or _is_asked_for(defined):
                     return None
                 found.add(part.span)
-                names |= {defined[1], *_assigned(part.code)}
+                names.add(defined)
+                attributes |= _assigned(part.code)
             waiting = [part for part in waiting if part.span not in found]
             is_settled = not naming
         return found
@@ -277,6 +280,15 @@ def _is_asked_for(name: str) -> bool:
 
 
 @remembered
+def _function(code: str) -> str | None:
+    """The name of the function that a part defines; None where it is something else."""
+    if not code.startswith(("@", "def", "async")):
+        return None
+    found = DEFINED.search(code)
+    return None if found is None or found[1] != "def" else found[2]
+
+
+@remembered
 def words(code: str) -> frozenset[str]:
     return frozenset(WORD.findall(code))
 
@@ -288,8 +300,14 @@ def _named_attributes(code: str) -> frozenset[str]:
 
 @remembered
 def _assigned(code: str) -> frozenset[str]:
-    """The attributes that a function may assign to."""
-    return frozenset(attribute for _, attribute, _ in bound_attributes(code))
+    """The attributes of `self` that a function may assign to: their values are looked at."""
+    return frozenset(name for owner, name, _ in bound_attributes(code) if owner == "self")
+
+
+@remembered
+def _bound(code: str) -> frozenset[str]:
+    """The attributes of anything that a function may assign to: that is all that is asked."""
+    return frozenset(name for _, name, _ in bound_attributes(code))
 
 
 @remembered

@@ -259,4 +259,5 @@ def test_the_language_server_starts(here: Path, arguments: tuple[str, ...]) -> N
 def test_a_language_server_that_cannot_start_says_why(here: Path) -> None:
     said = process("server", "--log-file", "gone/log", cwd=here)
     assert said.returncode == 2
-    assert said.stderr.endswith(b"No such file or directory: '%s/gone/log'\n" % bytes(here))
+    assert b"No such file or directory: " in said.stderr
+    assert said.stderr.endswith(b"gone/log'\n")
