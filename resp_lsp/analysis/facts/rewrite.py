@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
-from libcst import matchers
 
 from resp_lsp.analysis.source.text import Edit, Span
 from resp_lsp.analysis.source.tree import Place
@@ -129,8 +128,7 @@ def _item(places: Sequence[Place], index: int) -> Span:
 
 
 def _comments(place: Place) -> Iterator[Span]:
-    for comment in matchers.findall(place.node, matchers.Comment()):
-        yield place.tree.place(comment).span
+    return (comment.span for comment in place.comments())
 
 
 Rewrite: TypeAlias = StatementRewrite | ItemRewrite

@@ -186,7 +186,12 @@ class Place:
     def has_comment(self) -> bool:
         if "#" not in self.tree.parsed.source:
             return False  # to walk takes far longer
-        return any(isinstance(node, cst.Comment) for node in _walk(self.node))
+        return any(True for _ in self.comments())
+
+    def comments(self) -> Iterator[Place]:
+        """Those in the node."""
+        # libcst's matchers would do it, too: to import them takes as long as all else of libcst.
+        return (Place(self.tree, n) for n in _walk(self.node) if isinstance(n, cst.Comment))
 
 
 def is_sound(text: str, island: Island) -> bool:
