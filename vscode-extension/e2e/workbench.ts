@@ -137,10 +137,14 @@ export class Workbench {
 
   /** The titles in the quick-fix menu at a line. */
   async quickFixes(line: number, column: number): Promise<string[]> {
-    await this.goTo(line, column);
-    await this.page.keyboard.press("Control+.");
     const rows = this.page.locator(".action-widget .monaco-list-row.action");
-    await rows.first().waitFor();
+    // The key is lost where the widget that leads to the line still has the focus.
+    await until("the menu of fixes is open", async () => {
+      await this.goTo(line, column);
+      await this.page.keyboard.press("Control+.");
+      await rows.first().waitFor({ timeout: 5_000 });
+      return true;
+    });
     return (await rows.allInnerTexts()).map(text => text.trim());
   }
 
