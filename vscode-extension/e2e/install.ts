@@ -47,8 +47,13 @@ function nodeFor(cache: string, version: string): string {
 
 /** Puts a module in the place of a native one that would have to be compiled, if that is there. */
 function standIn(from: string, name: string, module: string): void {
-  if (!existsSync(path.join(from, "node_modules", name))) return;
-  writeFileSync(createRequire(path.join(from, "package.json")).resolve(name), module);
+  let place: string;
+  try {
+    place = createRequire(path.join(from, "package.json")).resolve(name);
+  } catch {
+    return;
+  }
+  writeFileSync(place, module);
 }
 
 function npmInstall(root: string, what: string): void {
