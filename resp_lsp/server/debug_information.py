@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resp_lsp import __version__
@@ -63,7 +62,7 @@ def _documents(ls: Connection) -> Iterator[str]:
 
 
 def _checked(ls: Connection, document: Document, last: Checked | None) -> Iterator[str]:
-    path = Path(document.path) if document.path else None
+    path = document.file
     configured = ls.configurations.for_path(path)
     config, editor = configured.config, configured.editor
     file = None if path is None else file_in_force(path, ls.documents)

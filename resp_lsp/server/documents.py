@@ -16,6 +16,7 @@ from resp_lsp.server.uris import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from resp_lsp.server.notebooks import Notebook
 
@@ -37,10 +38,14 @@ class Document:
     """What it is a cell of."""
 
     @property
+    def file(self) -> Path | None:
+        """None for a document that is no file, and for a cell."""
+        return path_of(self.uri) if self.notebook is None else None
+
+    @property
     def path(self) -> str:
         """The file; empty for a document that is none."""
-        path = path_of(self.uri) if self.notebook is None else None
-        return "" if path is None else str(path)
+        return "" if self.file is None else str(self.file)
 
     @property
     def text(self) -> str:

@@ -144,7 +144,7 @@ WORKS = {
 
 def _fixes_all(ls: Connection, document: Document) -> bool:
     """Whether the editor wants to be offered all fixes at once, as on saving."""
-    path = Path(document.path) if document.path else None
+    path = document.file
     return ls.configurations.editor_for(path).fix_all
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -97,7 +96,7 @@ async def _of_responses(ls: Connection, checked: Checked, offset: int) -> list[T
 
 
 def _previews_are_wanted(ls: Connection, document: Document) -> bool:
-    settings = ls.configurations.editor_for(Path(document.path) if document.path else None)
+    settings = ls.configurations.editor_for(document.file)
     return settings.enabled and settings.previews
 
 

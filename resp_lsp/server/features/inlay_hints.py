@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -53,7 +52,7 @@ def _summary(preview: Preview) -> str:
 
 
 def _are_wanted(ls: Connection, document: Document) -> bool:
-    settings = ls.configurations.editor_for(Path(document.path) if document.path else None)
+    settings = ls.configurations.editor_for(document.file)
     return settings.enabled and settings.inlay_hints
 
 
