@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from resp_lsp.server.feature import all_features
 from resp_lsp.server.frames import bodies
 from resp_lsp.server.language_server import language_server
 from resp_lsp.server.stdio import Output
-from tests.server.client import URI, Message, at
+from tests.server.client import TIMEOUT, URI, Message, at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -59,6 +60,14 @@ async def published(connection: Connection) -> None:
     await asyncio.gather(*connection.schedule._deliveries.values())
 
 
+async def come_true(condition: Callable[[], bool]) -> None:
+    """Wait until it is so, as long as a loaded machine may take."""
+    deadline = time.monotonic() + TIMEOUT
+    while not condition():
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.001)
+
+
 def test_a_long_conversation_leaves_nothing_behind() -> None:
     async def talk(connection: Connection) -> None:
         say(connection, "initialized", {})
@@ -74,8 +83,7 @@ def test_a_long_conversation_leaves_nothing_behind() -> None:
             say(connection, "textDocument/hover", HOVER, request=version)
             await asyncio.sleep(0)
         await published(connection)
-        await asyncio.sleep(0.05)
-        assert len(connection.protocol._request_futures) == kept
+        await come_true(lambda: len(connection.protocol._request_futures) == kept)
         assert len(connection.schedule._jobs) == len(connection.schedule._deliveries) == 1
         say(connection, "textDocument/didClose", {"textDocument": {"uri": URI}})
         assert not connection.schedule._jobs
@@ -90,7 +98,7 @@ def test_a_cancelled_request_is_answered_so() -> None:
         open_document(connection)
         say(connection, "textDocument/hover", HOVER, request=1)
         say(connection, "$/cancelRequest", {"id": 1})
-        await published(connection)
+        await come_true(lambda: not connection.protocol._request_futures)
 
     (answer,) = (message for message in converse(talk) if message.get("id") == 1)
     assert answer["error"]["code"] == -32800
@@ -102,8 +110,7 @@ def test_a_request_is_answered_while_another_document_is_checked() -> None:
         say(connection, "textDocument/hover", {**HOVER, "textDocument": {"uri": "x:"}}, request=1)
         await asyncio.sleep(0)
         say(connection, "textDocument/hover", HOVER, request=2)
-        await published(connection)
-        await asyncio.sleep(0)
+        await come_true(lambda: not connection.protocol._request_futures)
 
     order = [message.get("id") for message in converse(talk)]
     assert order.index(1) < order.index(2)
@@ -140,7 +147,7 @@ def test_no_message_ends_the_conversation(messages: list[Any]) -> None:
             connection.protocol.receive(json.dumps(message).encode())
         await asyncio.sleep(0)
         say(connection, "textDocument/hover", {**HOVER, "textDocument": {"uri": "x:"}}, request=99)
-        await asyncio.sleep(0.001)
+        await come_true(lambda: 99 not in connection.protocol._request_futures)
 
     sent = converse(talk)
     assert {"id": 99, "jsonrpc": "2.0", "result": None} in sent
