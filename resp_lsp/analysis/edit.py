@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.scope import CHANGE
 from resp_lsp.analysis.source.remembering import remembered
 from resp_lsp.analysis.source.targets import bound_attributes, bound_names
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.text import Span
 
+IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"[^\W\d]\w*")
 DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?(def|class)[ \t]+(\w+)", re.MULTILINE)
 ATTRIBUTE = re.compile(r"\.\s*(\w+)")
@@ -58,6 +60,9 @@ class Edit:
         if self.edited is None:
             return set()
         was, part = self.edited
+        imported = _imported_otherwise(was, part)
+        if imported is not None:
+            return self._naming(imported, set())
         name = _function(was.code)
         if name is None or name != _function(part.code) or _is_asked_for(name):
             return None
@@ -69,8 +74,7 @@ class Edit:
         attributes = {*_assigned(was.code), *_assigned(part.code)}
         attributes |= _bound(was.code) ^ _bound(part.code)
         # A method that does not parse may bind what looks like a target in it.
-        broken = [p for p, scope in ((was, old), (part, new)) if scope.is_broken(p.span)]
-        attributes |= {name for p in broken for name in bound_names(p.code)}
+        attributes |= _bound_if_broken(was, old) ^ _bound_if_broken(part, new)
         if part.indent:
             # What a class has that extends another.
             attributes |= words(was.code) ^ words(part.code)
@@ -171,6 +175,22 @@ def _parts(text: str, islands: tuple[Island, ...]) -> list[Part]:
         else:
             found.append(Part(island.span, island.indent, text[start:end]))
     return found
+
+
+def _imported_otherwise(was: Part, now: Part) -> set[str] | None:
+    """The names that an import of the module binds to something else now; None where it is no
+    import, or one that has to be parsed."""
+    if was.indent or not IMPORT.match(was.code):
+        return None
+    before, after = bindings(was.code), bindings(now.code)
+    if before is None or after is None:
+        return None
+    names = {name for name, _ in before.items() ^ after.items()}
+    return None if any(map(_is_asked_for, names)) else names
+
+
+def _bound_if_broken(part: Part, scope: Scope) -> frozenset[str]:
+    return bound_names(part.code) if scope.is_broken(part.span) else frozenset()
 
 
 def _is_asked_for(name: str) -> bool:

@@ -161,6 +161,12 @@ EDITS: Mapping[str, tuple[str, str, str, int]] = {
         "RSP101",
         0,
     ),
+    "a name that is imported no longer": (
+        "import HttpResponse, JsonResponse",
+        "import HttpResponse, JsonResponses",
+        "RSP101",
+        -4,
+    ),
 }
 
 
