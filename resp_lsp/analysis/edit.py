@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.scope import CHANGE
 from resp_lsp.analysis.source.remembering import remembered
 from resp_lsp.analysis.source.targets import bound_attributes, bound_names
+from resp_lsp.analysis.source.text import difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ class Edit:
 
 def edit_between(old: Scope, new: Scope) -> Edit | None:
     """What makes one text of another; None where it is more than one part that it touches."""
-    start, end, moved = _difference(old.text, new.text)
+    start, end, moved = difference(old.text, new.text)
     were, are = _parts(old.text, old.islands), _parts(new.text, new.islands)
     first, last = _touched(were, start, end)
     first_now, last_now = _touched(are, start, end + moved)
@@ -137,31 +138,6 @@ def _touched(parts: Sequence[Part], start: int, end: int) -> tuple[int, int]:
     while last < len(parts) and parts[last].span.start <= end:
         last += 1
     return first, last
-
-
-def _difference(old: str, new: str) -> tuple[int, int, int]:
-    """Where two texts begin to differ, where they end to in the old one, and by how much what
-    follows is moved."""
-    start = _common(old, new, lambda text, length: text[:length])
-    rest = min(len(old), len(new)) - start
-    end = _common(old[-rest:] if rest else "", new[-rest:] if rest else "", _last)
-    return start, len(old) - end, len(new) - len(old)
-
-
-def _last(text: str, length: int) -> str:
-    return text[len(text) - length :]
-
-
-def _common(one: str, other: str, part: Any) -> int:
-    """How many code points at an end of two texts are the same."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if part(one, middle) == part(other, middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _parts(text: str, islands: tuple[Island, ...]) -> list[Part]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from resp_lsp.analysis.edit import edit_between
+from resp_lsp.analysis.source.logical_lines import read, read_again
+from resp_lsp.analysis.source.source import Source
 
 if TYPE_CHECKING:
     import re
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from resp_lsp.analysis.facts.recorder import Recorder
     from resp_lsp.analysis.interpreter.project import Sources
     from resp_lsp.analysis.interpreter.scope import Scope
-    from resp_lsp.analysis.source.source import Source
     from resp_lsp.analysis.source.text import Span
 
 Answer = TypeVar("Answer")
@@ -75,6 +76,12 @@ class Versions:
 
     def __init__(self) -> None:
         self._latest: OrderedDict[str, Analysed] = OrderedDict()
+
+    def source(self, text: str, path: str) -> Source:
+        """The text, read as far as it differs from the version before."""
+        before = self._latest.get(path)
+        reading = None if before is None else before.scope.source.reading
+        return Source(text, path, read(text) if reading is None else read_again(text, reading))
 
     def kept(self, now: Analysed) -> dict[Span, Recorder]:
         """What holds of the version before, by the place of each island now."""

@@ -75,8 +75,9 @@ def linted(
     try:
         active = enabled(config) - ignored_in(origin.path, config)
         rules = [r for r in catalogue() if r.code in active and r.applies_to(config.target_django)]
-        source = Source(text, origin.path)
         target, memo = config.target_django, memo or Memo()
+        read = Source if memo.versions is None else memo.versions.source
+        source = read(text, origin.path)
         project = origin.project or Project(origin.sources, target, memo, checkpoint=checkpoint)
         module = analyse(source, target, memo, _triggers(rules), project)
     except Exception as error:  # noqa: BLE001 (a bug must not cost the other files)

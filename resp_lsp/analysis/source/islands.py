@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.source.logical_lines import Line, logical_lines
+from resp_lsp.analysis.source.logical_lines import read
 from resp_lsp.analysis.source.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from resp_lsp.analysis.source.logical_lines import Line, Reading
 
 _CLASS = re.compile(r"class\b")
 _CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
@@ -50,8 +52,12 @@ class Island:
 
 def split(text: str) -> tuple[Island, ...]:
     """The islands of a module; for any text at all."""
-    lines = logical_lines(text)
-    return _block(text, lines, 0, len(lines), 0)
+    return islands_of(read(text))
+
+
+def islands_of(reading: Reading) -> tuple[Island, ...]:
+    """The islands of a text that is read already."""
+    return _block(reading.text, reading.lines, 0, len(reading.lines), 0)
 
 
 def leaves(islands: tuple[Island, ...]) -> Iterator[Island]:

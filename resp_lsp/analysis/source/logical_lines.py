@@ -8,9 +8,12 @@ with its line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from resp_lsp.analysis.source.text import difference
 from resp_lsp.analysis.source.tokens import (
     COMMENT,
     ESCAPE,
@@ -20,6 +23,9 @@ from resp_lsp.analysis.source.tokens import (
     TRIPLE_STRING,
     string_end,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # The column, and the offsets where the code starts and where a comment or the line's end
 # follows it. A plain tuple: there is one for each line, and a class would double the cost.
@@ -48,31 +54,76 @@ class _Patterns(NamedTuple):
 
 def logical_lines(text: str) -> list[Line]:
     """The logical lines that hold code, in order; for any text at all."""
+    return read(text).lines
+
+
+class Reading(NamedTuple):
+    """A text and its logical lines."""
+
+    text: str
+    lines: list[Line]
+    is_closed: bool
+    """Whether each bracket and string has its end: no line depends on what follows it."""
+
+
+def read(text: str) -> Reading:
+    unclosed: set[int] = set()
     try:
-        return _scan(text, wary=False)
+        lines = list(_scan(text, unclosed, wary=False))
     except _UnclosedStringError:
-        return _scan(text, wary=True)
+        return Reading(text, list(_scan(text, set(), wary=True)), is_closed=False)
+    return Reading(text, lines, is_closed=not unclosed)
 
 
-def _scan(text: str, *, wary: bool) -> list[Line]:
-    """The lines; a wary scan does not trust a triple quote to be closed by the next one.
+def read_again(text: str, before: Reading) -> Reading:
+    """What `read` gives; only what differs from the text before is looked at."""
+    lines = _lines_again(text, before) if before.is_closed else None
+    return read(text) if lines is None else Reading(text, lines, is_closed=True)
+
+
+def _lines_again(text: str, before: Reading) -> list[Line] | None:
+    """The lines; None where a string or a bracket has no end."""
+    old = before.lines
+    start, end, moved = difference(before.text, text)
+    # The last line above may be a part of what is written now.
+    above = bisect_left(old, start, key=itemgetter(2)) - 1
+    lines = old[: max(above, 0)]
+    same = bisect_right(old, end, key=itemgetter(1))
+    unclosed: set[int] = set()
+    try:
+        for line in _scan(text, unclosed, wary=False, since=old[above] if above >= 0 else None):
+            if unclosed:
+                return None
+            while same < len(old) and old[same][1] + moved < line[1]:
+                same += 1
+            if same < len(old) and (old[same][0], old[same][1] + moved) == line[:2]:
+                return lines + [(column, a + moved, b + moved) for column, a, b in old[same:]]
+            lines.append(line)
+    except _UnclosedStringError:
+        return None
+    return None if unclosed else lines
+
+
+def _scan(
+    text: str, unclosed: set[int], *, wary: bool, since: Line | None = None
+) -> Iterator[Line]:
+    """The lines, from one on; a wary scan does not trust a triple quote to be closed by the
+    next one. Brackets that nothing closes are put down in `unclosed`.
 
     Raises:
         _UnclosedStringError: a string has no end, and the scan is not wary.
     """
-    lines: list[Line] = []
-    unclosed: set[int] = set()
     next_event = _patterns(wary=wary).outside_brackets.match
     only_spaces = "\t" not in text and "\f" not in text
-    column = start = 0
-    event = _BEFORE_CODE.match(text)
+    column, start, _ = since or (0, 0, 0)
+    event = next_event(text, start) if since else _BEFORE_CODE.match(text)
     while event is not None:
         position = event.end()
         match event.lastgroup:
             case "indent":
                 stop = event.start("ending")
                 if start < stop:
-                    lines.append((column, start, stop))
+                    yield column, start, stop
                 if position == len(text):
                     break
                 start = position
@@ -82,7 +133,6 @@ def _scan(text: str, *, wary: bool) -> list[Line]:
             case _ if position - 1 not in unclosed:
                 position = _brackets_end(text, position, unclosed, wary=wary)
         event = next_event(text, position)
-    return lines
 
 
 @cache

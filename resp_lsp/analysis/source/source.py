@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from resp_lsp.analysis.source.islands import split
+from resp_lsp.analysis.source.islands import islands_of
+from resp_lsp.analysis.source.logical_lines import read
 
 if TYPE_CHECKING:
     from resp_lsp.analysis.source.islands import Island
+    from resp_lsp.analysis.source.logical_lines import Reading
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,9 @@ class Source:
 
     text: str
     path: str = ""
+    reading: Reading | None = field(default=None, compare=False, repr=False)
+    """Its logical lines, where somebody has read them."""
 
     @cached_property
     def islands(self) -> tuple[Island, ...]:
-        return split(self.text)
+        return islands_of(self.reading or read(self.text))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,32 @@ class Edit:
 
     span: Span
     text: str
+
+
+@lru_cache(1)
+def difference(old: str, new: str) -> tuple[int, int, int]:
+    """Where two texts begin to differ, where they end to in the old one, and by how much what
+    follows is moved."""
+    start = _common(old, new, lambda text, length: text[:length])
+    rest = min(len(old), len(new)) - start
+    end = _common(old[-rest:] if rest else "", new[-rest:] if rest else "", _last)
+    return start, len(old) - end, len(new) - len(old)
+
+
+def _last(text: str, length: int) -> str:
+    return text[len(text) - length :]
+
+
+def _common(one: str, other: str, part: Any) -> int:
+    """How many code points at an end of two texts are the same."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if part(one, middle) == part(other, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def find_word(text: str, word: str, start: int = 0) -> int:
