@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -11,19 +12,19 @@ from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.scope import CHANGE
 from resp_lsp.analysis.source.remembering import remembered
 from resp_lsp.analysis.source.targets import bound_attributes, bound_names
-from resp_lsp.analysis.source.text import difference
+from resp_lsp.analysis.source.text import difference, find_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from resp_lsp.analysis.interpreter.scope import Scope
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.text import Span
+    from resp_lsp.analysis.values.value import Reference
 
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"[^\W\d]\w*")
 DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?(def|class)[ \t]+(\w+)", re.MULTILINE)
-ATTRIBUTE = re.compile(r"\.\s*(\w+)")
 CHANGED_IN_PLACE = re.compile(rf"(\w+)(?={CHANGE.pattern})|\bdel\s+(\w+)")
 FAR_REACHING = re.compile(
     r"\b(?:global|nonlocal|setattr|delattr|exec|vars|locals)\b|\b(?:re_path|path|url)\("
@@ -31,7 +32,11 @@ FAR_REACHING = re.compile(
 )
 """What a function may do to names that it does not say."""
 
-TOLD = re.compile(r"^[ \t]*@.*$|\b(?:def|class)\s+\w+|\b__\w+__\b|\bdispatch\b", re.MULTILINE)
+ASSIGNMENT = re.compile(r"[^\W\d]\w*[ \t]*(?::[^=\n]+)?=(?!=)")
+TOLD = re.compile(
+    r"^[ \t]*@.*$|\bdef\s+\w+|\bclass\s+\w+(?:\([^)]*\))?|\b__\w+__\b|\bdispatch\b",
+    re.MULTILINE,
+)
 """What the analysis looks for in the text of a class without looking into it."""
 
 ASKED_BY_NAME = frozenset(("status_code",))
@@ -61,55 +66,62 @@ class Edit:
         if self.edited is None:
             return set()
         was, part = self.edited
-        imported = _imported_otherwise(was, part)
-        if imported is not None:
-            return self._naming(imported, set())
-        name = _function(was.code)
-        if name is None or name != _function(part.code) or _is_asked_for(name):
+        named = words(was.code) ^ words(part.code)
+        if _is_string(was.code) and _is_string(part.code):
+            # Of an extending class it is asked whether its text holds a name.
+            return self._all_naming(new.text, set(), {*named})
+        binding, told = _bound_otherwise(was, part), _told_otherwise(was.code, part.code)
+        if binding is None or told is None or any(FAR_REACHING.search(p.code) for p in self.edited):
             return None
-        if any(FAR_REACHING.search(each.code) for each in self.edited):
-            return None
-        if TOLD.findall(was.code) != TOLD.findall(part.code):
-            return None
-        names = {name, *(_changed(was.code) ^ _changed(part.code))}
+        names = {*binding, *told, *(_changed(was.code) ^ _changed(part.code))}
         attributes = {*_assigned(was.code), *_assigned(part.code)}
         attributes |= _bound(was.code) ^ _bound(part.code)
         # A method that does not parse may bind what looks like a target in it.
         attributes |= _bound_if_broken(was, old) ^ _bound_if_broken(part, new)
         if part.indent:
             # What a class has that extends another.
-            attributes |= words(was.code) ^ words(part.code)
-        return None if attributes & ASKED_BY_NAME else self._naming(names, attributes)
+            attributes |= named
+        if attributes & ASKED_BY_NAME or any(map(_is_asked_for, names)):
+            return None
+        return self._all_naming(new.text, names, attributes)
 
-    def _naming(self, names: set[str], attributes: set[str]) -> set[Span] | None:
-        """The functions that name one of these, or what such functions define or assign to; None
-        where something else does."""
+    def _all_naming(self, text: str, names: set[str], attributes: set[str]) -> set[Span] | None:
+        """The parts of the text that name one of these, or what such parts bind or assign to;
+        None where one binds what is not known."""
+        parts = [part for _, part in self.same]
         found: set[Span] = set()
-        waiting = [part for _, part in self.same]
-        is_settled = False
-        while not is_settled:
-            naming = [
-                part
-                for part in waiting
-                if not names.isdisjoint(words(part.code))
-                or not attributes.isdisjoint(_named_attributes(part.code))
-            ]
-            for part in naming:
-                defined = _function(part.code)
-                if defined is None or _is_asked_for(defined):
+        asked = {*((name, False) for name in names), *((name, True) for name in attributes)}
+        waiting = [*asked]
+        while waiting:
+            name, is_attribute = waiting.pop()
+            for part in _naming(text, parts, name, is_attribute=is_attribute):
+                if part.span in found:
+                    continue
+                bound = _bound_by(part)
+                if bound is None or any(map(_is_asked_for, bound)):
                     return None
                 found.add(part.span)
-                names.add(defined)
-                attributes |= _assigned(part.code)
-            waiting = [part for part in waiting if part.span not in found]
-            is_settled = not naming
+                assigned = _assigned(part.code)
+                more = {*((name, False) for name in bound), *((name, True) for name in assigned)}
+                waiting += more - asked
+                asked |= more
         return found
 
 
-def edit_between(old: Scope, new: Scope) -> Edit | None:
-    """What makes one text of another; None where it is more than one part that it touches."""
-    start, end, moved = difference(old.text, new.text)
-    were, are = _parts(old.text, old.islands), _parts(new.text, new.islands)
+def _naming(text: str, parts: Sequence[Part], name: str, *, is_attribute: bool) -> Iterator[Part]:
+    at = find_word(text, name)
+    while at >= 0:
+        index = bisect_right(parts, at, key=lambda part: part.span.start) - 1
+        if index >= 0 and at < parts[index].span.end:
+            before = text[max(0, at - 200) : at].rstrip() if is_attribute else "."
+            if before.endswith("."):
+                yield parts[index]
+        at = find_word(text, name, at + len(name))
+
+
+def edit_between(old: str, new: str, were: Sequence[Part], are: Sequence[Part]) -> Edit | None:
+    """What makes one text of another, each with its parts; None where it touches several."""
+    start, end, moved = difference(old, new)
     first, last = _touched(were, start, end)
     first_now, last_now = _touched(are, start, end + moved)
     above, below = were[:first], were[last:]
@@ -140,29 +152,68 @@ def _touched(parts: Sequence[Part], start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _parts(text: str, islands: tuple[Island, ...]) -> list[Part]:
+def parts_of(text: str, islands: tuple[Island, ...]) -> list[Part]:
+    """The pieces of a text, in order."""
     found: list[Part] = []
     for island in islands:
         start, end = island.span.start, island.span.end
         if island.body:
             head = type(island.span)(start, island.body[0].span.start)
             found.append(Part(head, island.indent, text[start : head.end]))
-            found += _parts(text, island.body)
+            found += parts_of(text, island.body)
         else:
             found.append(Part(island.span, island.indent, text[start:end]))
     return found
 
 
-def _imported_otherwise(was: Part, now: Part) -> set[str] | None:
-    """The names that an import of the module binds to something else now; None where it is no
-    import, or one that has to be parsed."""
-    if was.indent or not IMPORT.match(was.code):
+def _bound_otherwise(was: Part, now: Part) -> set[str] | None:
+    """The names that a part bound or binds, but for those that it binds to the same; None where
+    it is no function, import or assignment."""
+    functions = _function(was.code), _function(now.code)
+    if None not in functions:
+        return {name for name in functions if name is not None}
+    if was.indent:
         return None
-    before, after = bindings(was.code), bindings(now.code)
-    if before is None or after is None:
+    imports = _imported(was.code), _imported(now.code)
+    if imports[0] is not None and imports[1] is not None:
+        return {name for name, _ in imports[0].items() ^ imports[1].items()}
+    targets = _targets(was.code), _targets(now.code)
+    return None if targets[0] is None or targets[1] is None else {*targets[0], *targets[1]}
+
+
+@remembered
+def _imported(code: str) -> dict[str, Reference] | None:
+    return bindings(code) if IMPORT.match(code) else None
+
+
+@remembered
+def _targets(code: str) -> frozenset[str] | None:
+    """The names that an assignment binds, or more."""
+    is_simple = ASSIGNMENT.match(code) is not None and ":=" not in code and ";" not in code
+    return bound_names(code) if is_simple else None
+
+
+def _told_otherwise(was: str, now: str) -> set[str] | None:
+    """The functions defined in one text and not in the other; None where what it is told of
+    differs in more."""
+    before, after = TOLD.findall(was), TOLD.findall(now)
+    if before == after:
+        return set()
+    otherwise = {*before} ^ {*after}
+    if not otherwise or not all(told.startswith("def") for told in otherwise):
         return None
-    names = {name for name, _ in before.items() ^ after.items()}
-    return None if any(map(_is_asked_for, names)) else names
+    return {told.split()[-1] for told in otherwise}
+
+
+@remembered
+def _is_string(code: str) -> bool:
+    """Whether a statement is nothing but a string, as one that documents a class."""
+    if not code.endswith(('"', "'")):
+        return False
+    try:
+        return isinstance(ast.parse(code, mode="eval").body, ast.Constant)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
 
 
 def _bound_if_broken(part: Part, scope: Scope) -> frozenset[str]:
@@ -172,6 +223,14 @@ def _bound_if_broken(part: Part, scope: Scope) -> frozenset[str]:
 def _is_asked_for(name: str) -> bool:
     """Whether a name may be looked up that nothing in the module names."""
     return name.startswith("__") or name in ASKED_BY_NAME
+
+
+def _bound_by(part: Part) -> frozenset[str] | None:
+    """What a function or an assignment of the module binds; None for anything else."""
+    function = _function(part.code)
+    if function is not None:
+        return frozenset((function,))
+    return None if part.indent else _targets(part.code)
 
 
 @remembered
@@ -186,11 +245,6 @@ def _function(code: str) -> str | None:
 @remembered
 def words(code: str) -> frozenset[str]:
     return frozenset(WORD.findall(code))
-
-
-@remembered
-def _named_attributes(code: str) -> frozenset[str]:
-    return frozenset(ATTRIBUTE.findall(code))
 
 
 @remembered

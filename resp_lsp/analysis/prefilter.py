@@ -25,6 +25,7 @@ from resp_lsp.analysis.island_code import (
 )
 from resp_lsp.analysis.knowledge import knowledge
 from resp_lsp.analysis.source.islands import Kind
+from resp_lsp.analysis.source.remembering import remembered
 from resp_lsp.analysis.telling import (
     TOLD_BYTES,
     USED_BYTES,
@@ -33,7 +34,7 @@ from resp_lsp.analysis.telling import (
 from resp_lsp.analysis.values.headers import HEADER_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from resp_lsp.analysis.source.islands import Island
 
@@ -131,17 +132,35 @@ def candidates(text: str, islands: tuple[Island, ...]) -> Iterator[Candidate]:
     asked = others if NAMED_HEADER.search(text) is not None else ()
     given = (f"{name}{end}" for name in asked for end in "(.")
     made = frozenset((*MAKERS, *makers, *methods, *given))
-    own = frozenset(classes)
+    asks = _asking(frozenset(classes), calls, strangers, made)
     for island, owner, code in leaves:
+        is_wanted, is_renamed = asks(code)
+        if is_wanted:
+            yield Candidate(island, owner, is_renamed)
+
+
+@lru_cache(4)
+def _asking(
+    own: frozenset[str],
+    calls: tuple[re.Pattern[str], ...],
+    strangers: frozenset[str],
+    made: frozenset[str],
+) -> Callable[[str], tuple[bool, bool]]:
+    """What asks of an island's code whether it is a candidate, and a renamed one."""
+
+    @remembered
+    def asks(code: str) -> tuple[bool, bool]:
         # The simplest questions first: generated code has a hundred thousand statements.
         is_calling = "(" in code
         is_renamed = bool(own and holds(code, own)) or (is_calling and calls_one(code, calls))
-        if (
+        is_wanted = (
             is_renamed
             or tells(code, strangers)
             or (writes(code) and (holds(code, made) or writes_to_trusted(code)))
-        ):
-            yield Candidate(island, owner, is_renamed)
+        )
+        return is_wanted, is_renamed
+
+    return asks
 
 
 def _methods(leaves: Iterable[Leaf]) -> Iterator[str]:

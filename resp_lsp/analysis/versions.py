@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from resp_lsp.analysis.edit import edit_between
+from resp_lsp.analysis.edit import edit_between, parts_of
 from resp_lsp.analysis.source.logical_lines import read, read_again
 from resp_lsp.analysis.source.source import Source
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from resp_lsp.analysis.edit import Part
     from resp_lsp.analysis.facts.recorder import Recorder
     from resp_lsp.analysis.interpreter.project import Sources
     from resp_lsp.analysis.interpreter.scope import Scope
@@ -70,6 +72,10 @@ class Analysed:
     asked: Asked | None
     recorders: dict[Span, Recorder] = field(default_factory=dict)
 
+    @cached_property
+    def parts(self) -> Sequence[Part]:
+        return parts_of(self.scope.text, self.scope.islands)
+
 
 class Versions:
     """The latest version of each module that is being edited."""
@@ -102,7 +108,7 @@ def _kept(before: Analysed, now: Analysed) -> Iterator[tuple[Span, Recorder]]:
         return
     if old.rebound_names != new.rebound_names or old.imports_django != new.imports_django:
         return
-    edit = edit_between(old, new)
+    edit = edit_between(old.text, new.text, before.parts, now.parts)
     concerned = None if edit is None else edit.concerned(old, new)
     if edit is None or concerned is None or not _asks_the_same(before, now):
         return

@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -56,22 +56,20 @@ class Edit:
 def difference(old: str, new: str) -> tuple[int, int, int]:
     """Where two texts begin to differ, where they end to in the old one, and by how much what
     follows is moved."""
-    start = _common(old, new, lambda text, length: text[:length])
+    start = _common(min(len(old), len(new)), lambda a, b: new.startswith(old[a:b], a))
     rest = min(len(old), len(new)) - start
-    end = _common(old[-rest:] if rest else "", new[-rest:] if rest else "", _last)
-    return start, len(old) - end, len(new) - len(old)
+    below = _common(
+        rest, lambda a, b: new.endswith(old[len(old) - b : len(old) - a], 0, len(new) - a)
+    )
+    return start, len(old) - below, len(new) - len(old)
 
 
-def _last(text: str, length: int) -> str:
-    return text[len(text) - length :]
-
-
-def _common(one: str, other: str, part: Any) -> int:
-    """How many code points at an end of two texts are the same."""
-    low, high = 0, min(len(one), len(other))
+def _common(most: int, is_same: Callable[[int, int], bool]) -> int:
+    """How many code points are the same, by whether those of a stretch are."""
+    low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        if part(one, middle) == part(other, middle):
+        if is_same(low, middle):
             low = middle
         else:
             high = middle - 1
