@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import libcst as cst
@@ -99,6 +99,9 @@ class Module:
     errors: tuple[SyntaxFault, ...] = ()
     calls: tuple[Call, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    _imported: dict[tuple[str, str], Imported | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def path(self) -> str:
@@ -116,7 +119,10 @@ class Module:
 
     def importing(self, module: str, name: str) -> Imported | None:
         """How code can name `module.name`, with the import to add if there is none yet."""
-        return imported(self._scope, module, name)
+        asked = module, name
+        if asked not in self._imported:
+            self._imported[asked] = imported(self._scope, module, name)
+        return self._imported[asked]
 
 
 def analyse(

@@ -14,7 +14,7 @@ import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from resp_lsp.analysis.source.depth import is_too_deep
-from resp_lsp.analysis.source.remembering import forget_nodes
+from resp_lsp.analysis.source.remembering import forget_nodes, remembered
 from resp_lsp.analysis.source.text import Lines, Position, Span
 
 if TYPE_CHECKING:
@@ -196,11 +196,15 @@ class Place:
 
 def is_sound(text: str, island: Island) -> bool:
     """Whether CPython parses the island, ten times as fast as libcst; if not, ask libcst."""
-    source = text[island.span.start : island.span.end]
+    return _is_sound(text[island.span.start : island.span.end], island.indent)
+
+
+@remembered
+def _is_sound(code: str, indent: str) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse((BLOCK + island.indent if island.indent else "") + source + "\n")
+            ast.parse((BLOCK + indent if indent else "") + code + "\n")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
