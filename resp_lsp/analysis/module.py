@@ -145,13 +145,15 @@ def analyse(
     scope, budget = Scope(source, project), project.budget
     now = Analysed(scope, triggers, asked)
     known = {} if versions is None else versions.kept(now)
-    for candidate in candidates(source.text, scope.islands):
-        place = candidate.island.span
-        recorder = known.get(place) or _recorder(candidate, scope, triggers)
-        if recorder is not None:
-            now.recorders[place] = recorder
-    if versions is not None and not budget.skipped:
-        versions.put(now)
+    try:
+        for candidate in candidates(source.text, scope.islands):
+            place = candidate.island.span
+            recorder = known.get(place) or _recorder(candidate, scope, triggers)
+            if recorder is not None:
+                now.recorders[place] = recorder
+    finally:  # the next version can go on where this one was abandoned
+        if versions is not None and not budget.skipped:
+            versions.put(now, known)
     recorders = [*now.recorders.values(), *_decorators(scope, triggers)]
     return replace(
         _module(recorders, scope),

@@ -8,7 +8,7 @@ changes in place, and those that name these; everything else is kept.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -96,8 +96,13 @@ class Versions:
             return {}
         return dict(_kept(before, now))
 
-    def put(self, version: Analysed) -> None:
-        self._latest[version.scope.source.path] = version
+    def put(self, version: Analysed, kept: Mapping[Span, Recorder]) -> None:
+        """Keep a version with what was kept of the one before, which is no part of it where
+        nobody asked for it."""
+        unasked = {place: kept[place] for place in kept.keys() - version.recorders.keys()}
+        self._latest[version.scope.source.path] = replace(
+            version, recorders=version.recorders | unasked
+        )
         if len(self._latest) > MOST:
             self._latest.popitem(last=False)
 

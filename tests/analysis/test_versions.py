@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from resp_lsp.analysis.interpreter.budget import AbandonedError, Budget
 from resp_lsp.analysis.source.source import Source
 from resp_lsp.analysis.source.tree import Memo
 from resp_lsp.analysis.versions import Versions
 from resp_lsp.linter.config import Config
-from resp_lsp.linter.lint import Origin, lint
+from resp_lsp.linter.lint import Origin, lint, linted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from resp_lsp.analysis.source.text import Span
     from resp_lsp.rules.finding import Finding
 
 MODULE = """\
@@ -119,12 +122,30 @@ class Project:
         return self.module if path == "/shop/rows.py" else None
 
 
+class Leaving:
+    """A checkpoint that is passed some times."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    def __call__(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise AbandonedError
+
+
 class Editor:
     """Checks each version of a module with what is kept of the one before, and without."""
 
     def __init__(self, rows: str = ROWS) -> None:
         self.memo = Memo(versions=Versions())
         self.project = Project(rows)
+
+    def begin(self, text: str, checkpoints: int) -> None:
+        """Check, and leave it somewhere, unless it ends before."""
+        origin = Origin("/shop/views.py", self.project)
+        with suppress(AbandonedError):
+            linted(text, Config(hints=True), self.memo, origin, Leaving(checkpoints))
 
     def found(self, text: str) -> tuple[Finding, ...]:
         origin = Origin("/shop/views.py", self.project)
@@ -212,12 +233,37 @@ def test_another_target_or_other_rules_start_anew() -> None:
         assert lint(MODULE, config, memo, origin) == lint(MODULE, config, Memo(), origin)
 
 
+def test_a_check_that_is_left_keeps_what_it_found() -> None:
+    editor, functions = Editor(), 200
+    text = MODULE + "".join(
+        f"\n\ndef f{n}(request):\n    return JsonResponse([])\n" for n in range(functions)
+    )
+    editor.found(text)
+    edited = text.replace("return JsonResponse(data)", "return JsonResponse({})")
+    entered: list[Span] = []
+    editor.begin(edited, 0)
+    enter = Budget.enter
+
+    def entering(self: Budget, at: Span) -> None:
+        entered.append(at)
+        enter(self, at)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Budget, "enter", entering)
+        lint(edited, Config(hints=True), editor.memo, Origin("/shop/views.py", editor.project))
+    assert len(entered) < functions / 4
+    editor.found(edited)
+
+
 @given(data=st.data())
 @settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 def test_any_edits_find_what_a_look_at_all_finds(data: st.DataObject) -> None:
     editor, text = Editor(), MODULE
     for _ in range(6):
-        editor.found(text)
+        if data.draw(st.booleans()):
+            editor.begin(text, data.draw(st.integers(0, 20)))
+        else:
+            editor.found(text)
         start = data.draw(st.integers(0, len(text)))
         end = min(len(text), start + data.draw(st.integers(0, 12)))
         text = text[:start] + data.draw(st.sampled_from(("", *WORDS))) + text[end:]
