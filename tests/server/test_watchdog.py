@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.client import SERVE, Client, at, between
+from tests.server.client import SERVE, Client, Message, at, between
 from tests.server.conftest import EDITOR
+from tests.server.test_diagnostics import LISTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Start = Callable[..., Client]
 
@@ -85,6 +87,7 @@ class Total_{n}(Base):
 
 
 '''
+FILES = 15_000
 HEAD = "from django.http import HttpResponse, JsonResponse\n\n\n"
 FILE = HEAD + "".join(VIEW.format(n=n) + OTHER.format(n=n) * 3 for n in range(116))
 """5,000 lines, of which a fourth is about responses."""
@@ -145,6 +148,34 @@ def test_typing_in_5000_lines_does_not_block_the_loop(
     waits = watched.waits()
     assert len(waits) > 200
     assert blocked(waits) < LONGEST
+
+
+def test_typing_while_15000_files_are_checked_does_not_block_the_loop(
+    watched: Watched, tmp_path: Path
+) -> None:
+    for number in range(FILES):
+        (tmp_path / f"views_{number}.py").write_text(LISTING, encoding="utf-8")
+    client = watched.client
+    client.initialize(
+        EDITOR,
+        workspaceFolders=[{"uri": tmp_path.as_uri(), "name": "project"}],
+        initializationOptions={"workspaceDiagnostics": True},
+    )
+    client.open(FILE)
+    client.diagnostics(0)
+    client.take(is_of_the_workspace)
+    watched.forget()
+    watched.type(60, 0.03)
+    client.settle()
+    checked = sum(map(is_of_the_workspace, client.arrived))
+    waits = watched.waits()
+    assert 0 < checked < FILES - 1
+    assert len(waits) > 200
+    assert blocked(waits) < LONGEST
+
+
+def is_of_the_workspace(message: Message) -> bool:
+    return "views_" in message.get("params", {}).get("uri", "")
 
 
 def test_a_request_is_answered_soon_while_a_large_file_is_checked(watched: Watched) -> None:
