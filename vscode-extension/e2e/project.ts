@@ -8,6 +8,8 @@ import {
 } from "node:fs";
 import * as path from "node:path";
 
+import { until } from "./until";
+
 /** A scratch workspace with one file of Django views. */
 export class Project {
   readonly folder: string;
@@ -21,7 +23,8 @@ export class Project {
 
   /** Lays an environment, and gives its interpreter; the server's process id is left in the folder. */
   addEnvironment(python: string, name = ".venv"): string {
-    const note = `[ "$3" = server ] && echo $$ > "${this.pidFile}"`;
+    const note = `[ "$3" = server ] && echo $$ > "${this.pidFile}.new" &&
+mv "${this.pidFile}.new" "${this.pidFile}"`;
     return this.addInterpreter(name, `${note}\nexec "${python}" "$@"`);
   }
 
@@ -51,8 +54,14 @@ export class Project {
     writeFileSync(path.join(this.folder, name), text);
   }
 
+  /** The server that was started last. */
   serverProcess(): number | undefined {
     return existsSync(this.pidFile) ? Number(readFileSync(this.pidFile, "utf8")) : undefined;
+  }
+
+  /** Waits for a server that is not this one. */
+  async nextServer(last: number | undefined): Promise<void> {
+    await until("another server runs", () => ![undefined, last].includes(this.serverProcess()));
   }
 
   text(): string {

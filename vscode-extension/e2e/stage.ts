@@ -85,8 +85,8 @@ export class Theatre {
     return this.server("shared", [ours, ...partners], { PYTHONPATH: CHECKOUT }, false);
   }
 
-  private fresh(): Promise<CodeServer> {
-    const offline = { PIP_NO_INDEX: "1", PIP_FIND_LINKS: wheels(this.cache) };
+  private async fresh(): Promise<CodeServer> {
+    const offline = { PIP_NO_INDEX: "1", PIP_FIND_LINKS: await wheels(this.cache) };
     return this.server("fresh", [this.extensions.ours], offline, true);
   }
 

@@ -10,7 +10,7 @@ export const commands: Readonly<Record<string, Scenario>> = {
     project.addEnvironment(python);
     const window = await open();
     await window.showsFindings(2);
-    await window.goTo(10, 20);
+    await window.keyboard.goTo(10, 20);
     await window.run("resp-lsp: Explain Rule");
     await window.picks("RSP301");
     const tab = window.page.locator(".tab.active", { hasText: "Preview RSP301.md" });
@@ -52,8 +52,8 @@ export const commands: Readonly<Record<string, Scenario>> = {
     // Narrower, the pictures beside the steps are hidden.
     await window.page.setViewportSize({ width: 1700, height: 900 });
     await window.run("Open Walkthrough");
-    await window.page.keyboard.type("resp-lsp");
-    await window.choose("Get Started with resp-lsp");
+    await window.keyboard.narrow("resp-lsp");
+    await window.keyboard.take("Get Started with resp-lsp");
     const steps = window.page.locator(".gettingStartedContainer .step-title");
     await steps.nth(3).waitFor();
     assert.deepEqual(

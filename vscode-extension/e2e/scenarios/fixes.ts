@@ -11,10 +11,10 @@ export const fixes: Readonly<Record<string, Scenario>> = {
     const titles = await window.quickFixes(10, 20);
     assert.match(titles[0] ?? "", /patch_cache_control/);
     const before = stage.project.text();
-    await window.page.keyboard.press("Enter");
+    await window.takeFix();
     await window.showsFindings(1);
     assert.equal(stage.project.text(), before, "nothing is written before the save");
-    await window.page.keyboard.press("Control+S");
+    await window.save();
     await until("the file is saved", () => stage.project.text() !== before);
     const saved = stage.project.text();
     assert.match(saved, /^from django\.utils\.cache import patch_cache_control$/m);
@@ -31,9 +31,9 @@ export const fixes: Readonly<Record<string, Scenario>> = {
     await window.showsFindings(2);
     // While extensions still register their actions, VS Code gives up those that a save asks for.
     await window.showsStatus(/checked in/);
-    await window.goTo(2, 1);
-    await window.page.keyboard.type("# typed");
-    await window.page.keyboard.press("Control+S");
+    await window.keyboard.goTo(2, 1);
+    await window.keyboard.type("# typed");
+    await window.save();
     await until("the file is saved", () => stage.project.text().includes("# typed"));
     assert.match(stage.project.text(), /patch_cache_control\(response, max_age=60, public=True\)/);
   },
@@ -45,7 +45,7 @@ export const fixes: Readonly<Record<string, Scenario>> = {
     await window.quickFixes(5, 26);
     await window.page.locator(".action-widget .action", { hasText: "for this line" }).click();
     await window.showsFindings(1);
-    await window.page.keyboard.press("Control+S");
+    await window.save();
     await until("the file is saved", () => /# .*RSP101/.test(project.text()));
   },
 
@@ -53,13 +53,12 @@ export const fixes: Readonly<Record<string, Scenario>> = {
     project.addEnvironment(python);
     const window = await open();
     await window.showsFindings(2);
-    await window.goTo(10, 60);
-    await window.page.keyboard.press("End");
-    await window.page.keyboard.type("  # noqa: RSP30");
-    await window.page.keyboard.press("Control+Space");
+    await window.keyboard.goTo(10, 99);
+    await window.keyboard.type("  # noqa: RSP30");
     const suggestion = window.page.locator(".suggest-widget .monaco-list-row", {
       hasText: "RSP301",
     });
+    await window.keyboard.press("Control+Space", suggestion);
     await suggestion.first().click();
     await window.showsFindings(1);
   },
@@ -75,8 +74,7 @@ export const fixes: Readonly<Record<string, Scenario>> = {
     await window.showsFindings(1);
     const bar = window.page.locator(".statusbar", { hasText: "fixed 2 findings of RSP301" });
     await bar.first().waitFor();
-    await window.page.keyboard.press("Control+Z");
-    await window.showsFindings(2);
+    await window.keyboard.press("Control+Z", async () => (await window.squiggles.count()) === 2);
     await window.run("resp-lsp: Fix All in This File");
     await window.showsFindings(1);
   },
