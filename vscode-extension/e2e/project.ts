@@ -3,7 +3,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
@@ -26,6 +28,15 @@ export class Project {
     const note = `[ "$3" = server ] && echo $$ > "${this.pidFile}.new" &&
 mv "${this.pidFile}.new" "${this.pidFile}"`;
     return this.addInterpreter(name, `${note}\nexec "${python}" "$@"`);
+  }
+
+  /** Takes back what was done to the files, but for the environment. */
+  restore(): void {
+    for (const name of readdirSync(this.folder)) {
+      const isToStay = [".venv", ".pid", path.basename(this.file)].includes(name);
+      if (!isToStay) rmSync(path.join(this.folder, name), { recursive: true });
+    }
+    writeFileSync(this.file, VIEWS);
   }
 
   /** Lays an environment whose server tells its version, and dies when it is started. */

@@ -7,7 +7,6 @@ import { type Installed, installed, VERSIONS } from "./install";
 import { pictures } from "./pictures";
 import { type Act, acts, SHORT } from "./scenarios";
 import { type Scenario, Theatre } from "./stage";
-import type { Workbench } from "./workbench";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -80,20 +79,13 @@ function chosen(act: Act): Act {
 
 async function passes(name: string, scenario: Scenario, theatre: Theatre): Promise<boolean> {
   const began = Date.now();
-  const windows: Workbench[] = [];
   let failure: unknown;
-  const before = new Set(theatre.errors());
   try {
-    await scenario(theatre.stage(window => windows.push(window)));
+    await scenario(theatre.stage());
   } catch (error) {
     failure = error;
   }
-  for (const window of windows) await window.shot(name);
-  for (const window of windows) await window.close();
-  const errors = [
-    ...theatre.errors().filter(error => !before.has(error)),
-    ...windows.flatMap(window => window.errors),
-  ];
+  const errors = await theatre.strike(name, failure === undefined);
   const isGood = failure === undefined && errors.length === 0;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${isGood ? "ok  " : "FAIL"} ${name} (${seconds} s)`);

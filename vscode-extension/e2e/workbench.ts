@@ -71,6 +71,22 @@ export class Workbench {
     return window;
   }
 
+  /** Closes all editors, and drops what is not saved. */
+  async closeEditors(): Promise<void> {
+    await this.run("View: Close All Editors");
+    const drop = this.page.getByRole("button", { name: "Don't Save", exact: true });
+    await until("no editor is open", async () => {
+      if (await drop.isVisible()) await drop.click();
+      return (await this.page.locator(".editor-group-container .tab").count()) === 0;
+    });
+  }
+
+  /** Opens a file of the folder. */
+  async openFile(name: string): Promise<void> {
+    await this.keyboard.ask("Control+P", name);
+    await this.keyboard.take(path.basename(name));
+  }
+
   async showsFindings(count: number, limit?: number): Promise<void> {
     const what = `${String(count)} squiggles`;
     await until(what, async () => (await this.squiggles.count()) === count, limit);
@@ -175,6 +191,7 @@ export class Workbench {
       return true;
     });
     const text = oneLine(await row.allInnerTexts());
+    await this.shot("the language status");
     await this.page.mouse.move(640, 400);
     await row.first().waitFor({ state: "hidden" });
     return text;

@@ -6,10 +6,8 @@ import type { Scenario } from "../stage";
 import { until } from "../until";
 
 export const commands: Readonly<Record<string, Scenario>> = {
-  async "a rule is explained, the one at the cursor first"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "a rule is explained, the one at the cursor first"({ checked }) {
+    const { window } = await checked();
     await window.keyboard.goTo(10, 20);
     await window.run("resp-lsp: Explain Rule");
     await window.picks("RSP301");
@@ -22,10 +20,8 @@ export const commands: Readonly<Record<string, Scenario>> = {
     });
   },
 
-  async "a configuration is created and opened"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "a configuration is created and opened"({ checked }) {
+    const { window, project } = await checked();
     await window.run("resp-lsp: Create Configuration");
     await window.page.locator(".tab.active", { hasText: "resp-lsp.toml" }).waitFor();
     await until("the file is on the disk", () =>
@@ -33,10 +29,8 @@ export const commands: Readonly<Record<string, Scenario>> = {
     );
   },
 
-  async "the debug information and the logs are there to read"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "the debug information and the logs are there to read"({ checked }) {
+    const { window } = await checked();
     await window.run("resp-lsp: Show Debug Information");
     await window.showsPage("Debug information.txt", /^extension \d+\.\d+/m);
     await window.showsPage("Debug information.txt", /resp-lsp \d+\.\d+/);
@@ -45,10 +39,8 @@ export const commands: Readonly<Record<string, Scenario>> = {
     await until("the server's log", async () => (await output.innerText()).includes("client"));
   },
 
-  async "the walkthrough leads from the server to the first fix"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "the walkthrough leads from the server to the first fix"({ checked }) {
+    const { window } = await checked();
     // Narrower, the pictures beside the steps are hidden.
     await window.page.setViewportSize({ width: 1700, height: 900 });
     await window.run("Open Walkthrough");

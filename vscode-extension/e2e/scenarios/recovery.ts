@@ -22,10 +22,8 @@ export const recovery: Readonly<Record<string, Scenario>> = {
     assert.equal(await window.notices.count(), 0);
   },
 
-  async "the command Restart Server starts another server"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "the command Restart Server starts another server"({ checked }) {
+    const { window, project } = await checked();
     const first = project.serverProcess();
     await window.run("resp-lsp: Restart Server");
     await project.nextServer(first);
