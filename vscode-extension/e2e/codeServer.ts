@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, openSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import * as path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 import type { Installed } from "./install";
+import { run } from "./programs";
 import { until } from "./until";
 
 /** A running code-server with extensions installed. */
@@ -42,7 +43,7 @@ export async function startCodeServer(
   };
   const log = openSync(path.join(root, "code-server.log"), "a");
   const installing = extensions.flatMap(vsix => ["--install-extension", vsix]);
-  execFileSync(node, [entry, ...folders, ...installing], {
+  await run(node, [entry, ...folders, ...installing], {
     env: surroundings,
     stdio: ["ignore", log, log],
   });

@@ -16,7 +16,7 @@ export const pictures: Readonly<Record<string, Scenario>> = {
 
   async "a picture of the preview beside the code"(stage) {
     const window = await opened(stage, 1180, 470);
-    await window.goTo(10, 20);
+    await window.keyboard.goTo(10, 20);
     await window.run("resp-lsp: Preview Response");
     await window.showsPage("Response preview", /Cache-Control/);
     await window.shot("preview", "images");
@@ -41,15 +41,16 @@ async function opened(
   project.addEnvironment(python, path.join("shop", ".venv"));
   project.write(path.join("shop", "views.py"), readFileSync("walkthrough/views.py", "utf8"));
   const window = await open({ folder, file: path.join(folder, "views.py") });
-  await window.page.keyboard.press("Control+B");
+  const bar = window.page.locator(".part.sidebar");
+  await window.keyboard.press("Control+B", async () => !(await bar.isVisible()));
   await window.showsFindings(3);
   await until("the window has its new size", async () => {
     // The workbench may be too busy for the first change of its size.
     await window.page.setViewportSize({ width, height: height + 1 });
     await window.page.setViewportSize({ width, height });
     await pause(500);
-    const bar = await window.page.locator(".part.statusbar").boundingBox();
-    return bar !== null && bar.width === width && bar.y < height;
+    const status = await window.page.locator(".part.statusbar").boundingBox();
+    return status !== null && status.width === width && status.y < height;
   });
   return window;
 }

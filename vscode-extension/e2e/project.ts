@@ -3,10 +3,14 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
+
+import { until } from "./until";
 
 /** A scratch workspace with one file of Django views. */
 export class Project {
@@ -21,8 +25,18 @@ export class Project {
 
   /** Lays an environment, and gives its interpreter; the server's process id is left in the folder. */
   addEnvironment(python: string, name = ".venv"): string {
-    const note = `[ "$3" = server ] && echo $$ > "${this.pidFile}"`;
+    const note = `[ "$3" = server ] && echo $$ > "${this.pidFile}.new" &&
+mv "${this.pidFile}.new" "${this.pidFile}"`;
     return this.addInterpreter(name, `${note}\nexec "${python}" "$@"`);
+  }
+
+  /** Takes back what was done to the files, but for the environment. */
+  restore(): void {
+    for (const name of readdirSync(this.folder)) {
+      const isToStay = [".venv", ".pid", path.basename(this.file)].includes(name);
+      if (!isToStay) rmSync(path.join(this.folder, name), { recursive: true });
+    }
+    writeFileSync(this.file, VIEWS);
   }
 
   /** Lays an environment whose server tells its version, and dies when it is started. */
@@ -51,8 +65,14 @@ export class Project {
     writeFileSync(path.join(this.folder, name), text);
   }
 
+  /** The server that was started last. */
   serverProcess(): number | undefined {
     return existsSync(this.pidFile) ? Number(readFileSync(this.pidFile, "utf8")) : undefined;
+  }
+
+  /** Waits for a server that is not this one. */
+  async nextServer(last: number | undefined): Promise<void> {
+    await until("another server runs", () => ![undefined, last].includes(this.serverProcess()));
   }
 
   text(): string {

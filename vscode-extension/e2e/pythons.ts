@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
+import { run } from "./programs";
+
 /** Where this project's server is. */
 export const CHECKOUT = path.resolve(process.env["RESP_LSP_CHECKOUT"] ?? "..");
 
@@ -24,17 +26,17 @@ export function serverPython(): string {
 }
 
 /** A folder with a wheel of this checkout and of all that it needs, to install without a network. */
-export function wheels(cache: string): string {
+export async function wheels(cache: string): Promise<string> {
   const folder = path.join(cache, "wheels");
   const pip = ["-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "-w", folder];
   if (existsSync(folder)) {
     // The others stay: this checkout's is the one that changes.
-    execFileSync("python3", [...pip, "--no-deps", CHECKOUT], { stdio: QUIET });
+    await run("python3", [...pip, "--no-deps", CHECKOUT], { stdio: QUIET });
     return folder;
   }
   mkdirSync(folder, { recursive: true });
   try {
-    execFileSync("python3", [...pip, CHECKOUT], { stdio: QUIET });
+    await run("python3", [...pip, CHECKOUT], { stdio: QUIET });
   } catch (error) {
     rmSync(folder, { recursive: true });
     throw error;

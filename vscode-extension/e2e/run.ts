@@ -5,9 +5,8 @@ import { parseArgs } from "node:util";
 
 import { type Installed, installed, VERSIONS } from "./install";
 import { pictures } from "./pictures";
-import { scenarios, SHORT } from "./scenarios";
-import { Theatre } from "./stage";
-import type { Workbench } from "./workbench";
+import { type Act, acts, SHORT } from "./scenarios";
+import { type Scenario, Theatre } from "./stage";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,10 +15,12 @@ const { values, positionals } = parseArgs({
     only: { type: "string", default: "" },
     pictures: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
+    times: { type: "string", default: "1" },
+    lanes: { type: "string", default: "2" },
   },
 });
 
-const offered = values.pictures ? pictures : scenarios;
+const offered: readonly Act[] = values.pictures ? [pictures] : acts;
 
 async function main(): Promise<void> {
   const [ours, ...partners] = positionals;
@@ -31,21 +32,32 @@ async function main(): Promise<void> {
   rmSync(shots, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
   const root = mkdtempSync(path.join(tmpdir(), "resp-lsp-e2e-"));
-  const theatre = new Theatre(server, cache, root, shots, { ours, partners });
-  let passed = 0;
-  let failed = 0;
-  try {
-    for (const name of chosen()) {
-      if (await passes(name, theatre)) passed += 1;
-      else failed += 1;
-    }
-  } finally {
-    await theatre.close();
-  }
+  const waiting = offered.map(chosen);
+  const lanes = Array.from({ length: Number(values.lanes) }, async (_, lane) => {
+    const own = path.join(root, String(lane));
+    mkdirSync(own);
+    const theatre = new Theatre(server, cache, own, shots, { ours, partners });
+    return played(waiting, theatre).finally(() => theatre.close());
+  });
+  const outcomes = (await Promise.all(lanes)).flat();
+  const failed = outcomes.filter(isGood => !isGood).length;
   if (failed === 0) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   else console.log(`Kept ${root}`);
-  console.log(`${String(passed)} passed, ${String(failed)} failed`);
+  console.log(`${String(outcomes.length - failed)} passed, ${String(failed)} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/** Plays act after act of those that are waiting; another lane may do so, too. */
+async function played(waiting: Act[], theatre: Theatre): Promise<boolean[]> {
+  const outcomes: boolean[] = [];
+  for (let act = waiting.shift(); act !== undefined; act = waiting.shift()) {
+    for (const [name, scenario] of Object.entries(act)) {
+      for (let time = 0; time < Number(values.times); time += 1) {
+        outcomes.push(await passes(name, scenario, theatre));
+      }
+    }
+  }
+  return outcomes;
 }
 
 /** The registry may be out of reach; then there is nothing to try, and that is said. */
@@ -59,27 +71,21 @@ function installedOrNot(cache: string, version: string): Installed | undefined {
   }
 }
 
-function chosen(): string[] {
-  const names = Object.keys(offered).filter(name => name.includes(values.only));
-  return values.short ? names.filter(name => SHORT.has(name)) : names;
+function chosen(act: Act): Act {
+  const isMeant = (name: string): boolean =>
+    name.includes(values.only) && (!values.short || SHORT.has(name));
+  return Object.fromEntries(Object.entries(act).filter(([name]) => isMeant(name)));
 }
 
-async function passes(name: string, theatre: Theatre): Promise<boolean> {
+async function passes(name: string, scenario: Scenario, theatre: Theatre): Promise<boolean> {
   const began = Date.now();
-  const windows: Workbench[] = [];
   let failure: unknown;
-  const before = new Set(theatre.errors());
   try {
-    await offered[name]?.(theatre.stage(window => windows.push(window)));
+    await scenario(theatre.stage());
   } catch (error) {
     failure = error;
   }
-  for (const window of windows) await window.shot(name);
-  for (const window of windows) await window.close();
-  const errors = [
-    ...theatre.errors().filter(error => !before.has(error)),
-    ...windows.flatMap(window => window.errors),
-  ];
+  const errors = await theatre.strike(name, failure === undefined);
   const isGood = failure === undefined && errors.length === 0;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${isGood ? "ok  " : "FAIL"} ${name} (${seconds} s)`);

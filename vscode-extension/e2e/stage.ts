@@ -16,12 +16,19 @@ export interface Stage {
   readonly project: Project;
   /** An interpreter that has the server. */
   readonly python: string;
+  /** The window that scenarios share, on a project of its own whose two findings are shown. */
+  readonly checked: () => Promise<Checked>;
   /** Opens the project, or another place, in the profile that most scenarios share. */
   readonly open: (place?: Place) => Promise<Workbench>;
   /** Opens it in a profile where nothing but the extension was ever installed. */
   readonly openAfresh: () => Promise<Workbench>;
   /** Runs the tests that are themselves an extension, on the project. */
   readonly runInHost: () => Promise<void>;
+}
+
+export interface Checked {
+  readonly window: Workbench;
+  readonly project: Project;
 }
 
 export type Scenario = (stage: Stage) => Promise<void>;
@@ -38,6 +45,10 @@ export class Theatre {
   private readonly servers = new Map<string, CodeServer>();
   private context: BrowserContext | undefined;
   private browser: Browser | undefined;
+  /** Those of the scenario that is on. */
+  private windows: Workbench[] = [];
+  private kept: Checked | undefined;
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly installed: Installed,
@@ -47,32 +58,58 @@ export class Theatre {
     private readonly extensions: Extensions,
   ) {}
 
-  stage(opened: (window: Workbench) => void): Stage {
+  stage(): Stage {
     const project = new Project(this.root);
-    const openedIn = async (server: CodeServer, place: Place): Promise<Workbench> => {
-      const window = await Workbench.open(await this.newContext(), server.url, place, this.shots);
-      opened(window);
-      return window;
-    };
     return {
       project,
       python: this.python,
-      open: async place => openedIn(await this.shared(), place ?? project),
-      openAfresh: async () => openedIn(await this.fresh(), project),
+      checked: () => this.checked(),
+      open: async place => this.open(await this.shared(), place ?? project),
+      openAfresh: async () => this.open(await this.fresh(), project),
       runInHost: async () => {
-        const window = await openedIn(await this.shared(), {
-          folder: project.folder,
-          file: project.file,
-          tests: HOST_TESTS,
-        });
+        const { folder, file } = project;
+        const window = await this.open(await this.shared(), { folder, file, tests: HOST_TESTS });
         await window.testsEnd();
       },
     };
   }
 
-  /** What went wrong in the extension hosts so far. */
-  errors(): string[] {
-    return [...this.servers.values()].flatMap(({ data }) => hostErrors(data));
+  /** Ends a scenario: what its windows show is kept as pictures, and what went wrong is told. */
+  async strike(name: string, isGood: boolean): Promise<string[]> {
+    const found = this.windows.flatMap(window => window.errors.splice(0));
+    for (const window of this.windows) {
+      await window.shot(name);
+      const isToStay = isGood && window === this.kept?.window;
+      if (!isToStay) await window.close();
+    }
+    this.windows = [];
+    if (!isGood) this.kept = undefined;
+    found.push(...[...this.servers.values()].flatMap(({ data }) => hostErrors(data)));
+    const news = found.filter(error => !this.told.has(error));
+    for (const error of news) this.told.add(error);
+    return news;
+  }
+
+  private async checked(): Promise<Checked> {
+    if (this.kept === undefined) {
+      const project = new Project(this.root);
+      project.addEnvironment(this.python);
+      this.kept = { project, window: await this.open(await this.shared(), project) };
+    } else {
+      const { window, project } = this.kept;
+      this.windows.push(window);
+      await window.closeEditors();
+      project.restore();
+      await window.openFile(path.basename(project.file));
+    }
+    await this.kept.window.showsFindings(2);
+    return this.kept;
+  }
+
+  private async open({ url }: CodeServer, place: Place): Promise<Workbench> {
+    const window = await Workbench.open(await this.newContext(), url, place, this.shots);
+    this.windows.push(window);
+    return window;
   }
 
   async close(): Promise<void> {
@@ -85,8 +122,8 @@ export class Theatre {
     return this.server("shared", [ours, ...partners], { PYTHONPATH: CHECKOUT }, false);
   }
 
-  private fresh(): Promise<CodeServer> {
-    const offline = { PIP_NO_INDEX: "1", PIP_FIND_LINKS: wheels(this.cache) };
+  private async fresh(): Promise<CodeServer> {
+    const offline = { PIP_NO_INDEX: "1", PIP_FIND_LINKS: await wheels(this.cache) };
     return this.server("fresh", [this.extensions.ours], offline, true);
   }
 

@@ -2,6 +2,7 @@ import * as path from "node:path";
 
 import type { BrowserContext, Locator, Page } from "playwright-core";
 
+import { Keyboard, plain } from "./keyboard";
 import { driver } from "./testDriver";
 import { until } from "./until";
 
@@ -20,6 +21,9 @@ export class Workbench {
   readonly problems: Locator;
   readonly notices: Locator;
   readonly dialog: Locator;
+  /** The menu of fixes. */
+  readonly fixes: Locator;
+  readonly keyboard: Keyboard;
   /** What the page, and the extension host by way of it, said was wrong with the extension. */
   readonly errors: string[] = [];
 
@@ -32,6 +36,8 @@ export class Workbench {
     this.problems = page.locator(".markers-panel .monaco-list-row");
     this.notices = page.locator(".notifications-toasts .notification-toast");
     this.dialog = page.locator(".monaco-dialog-box");
+    this.fixes = page.locator(".action-widget .monaco-list-row.action");
+    this.keyboard = new Keyboard(page);
     page.on("console", message => {
       const isOurs = /resp-lsp\.resp-lsp|\[Extension Host\].*unhandled/i.test(message.text());
       if (message.type() === "error" && isOurs) this.errors.push(message.text());
@@ -65,17 +71,37 @@ export class Workbench {
     return window;
   }
 
+  /** Closes all editors, and drops what is not saved. */
+  async closeEditors(): Promise<void> {
+    await this.run("View: Close All Editors");
+    const drop = this.page.getByRole("button", { name: "Don't Save", exact: true });
+    await until("no editor is open", async () => {
+      if (await drop.isVisible()) await drop.click();
+      return (await this.page.locator(".editor-group-container .tab").count()) === 0;
+    });
+  }
+
+  /** Opens a file of the folder. */
+  async openFile(name: string): Promise<void> {
+    await this.keyboard.ask("Control+P", name);
+    await this.keyboard.take(path.basename(name));
+  }
+
   async showsFindings(count: number, limit?: number): Promise<void> {
     const what = `${String(count)} squiggles`;
     await until(what, async () => (await this.squiggles.count()) === count, limit);
   }
 
   async problemsText(): Promise<string> {
-    if (!(await this.page.locator(".markers-panel").isVisible())) {
-      await this.page.keyboard.press("Control+Shift+M");
-    }
+    const panel = this.page.locator(".markers-panel");
+    if (!(await panel.isVisible())) await this.keyboard.press("Control+Shift+M", panel);
     await this.problems.first().waitFor();
     return oneLine(await this.problems.allInnerTexts());
+  }
+
+  /** Waits for what the Problems panel says. */
+  async lists(text: RegExp): Promise<void> {
+    await until(`a problem ${String(text)}`, async () => text.test(await this.problemsText()));
   }
 
   async noticesText(): Promise<string> {
@@ -91,68 +117,52 @@ export class Workbench {
   }
 
   async showsHover(line: number, column: number, text: RegExp): Promise<void> {
-    await this.goTo(line, column);
-    await this.page.keyboard.press("Control+K");
-    await this.page.keyboard.press("Control+I");
+    await this.keyboard.goTo(line, column);
     const hover = this.page.locator(".monaco-hover:visible .hover-contents");
-    await until(`a hover with ${String(text)}`, async () =>
+    await this.keyboard.press("Control+K Control+I", async () =>
       text.test(oneLine(await hover.allInnerTexts())),
     );
   }
 
   /** Runs a command by its title in the palette. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.page.keyboard.type(title);
-    await this.choose(title);
+    await this.keyboard.ask("F1", title);
+    await this.keyboard.take(title);
   }
 
   /** Narrows the list of rules down to one, and takes it. */
   async picks(text: string): Promise<void> {
     // The palette's own list stays in sight for a while.
     await this.page.locator(".quick-input-widget input[placeholder*='rule']").waitFor();
-    await this.page.keyboard.type(text);
-    await this.choose(text);
-  }
-
-  /** Takes the first of a quick pick, once it is the one that is meant. */
-  async choose(text: string): Promise<void> {
-    const first = this.page.locator(".quick-input-list .monaco-list-row").first();
-    await until(`the first to choose is ${text}`, async () =>
-      (await first.innerText()).includes(text),
-    );
-    await this.page.keyboard.press("Enter");
+    await this.keyboard.narrow(text);
+    await this.keyboard.take(text);
   }
 
   /** Whether the palette lists a command. */
   async offers(title: string): Promise<boolean> {
-    await this.page.keyboard.press("F1");
-    await this.page.keyboard.type(title);
+    await this.keyboard.ask("F1", title);
     const rows = this.page.locator(".quick-input-list .monaco-list-row");
     await rows.first().waitFor();
     const listed = (await rows.allInnerTexts()).some(text => text.includes(title));
-    await this.page.keyboard.press("Escape");
+    await this.keyboard.press("Escape", async () => !(await rows.first().isVisible()));
     return listed;
   }
 
   /** The titles in the quick-fix menu at a line. */
   async quickFixes(line: number, column: number): Promise<string[]> {
-    const rows = this.page.locator(".action-widget .monaco-list-row.action");
-    // The key is lost where the widget that leads to the line still has the focus.
-    await until("the menu of fixes is open", async () => {
-      await this.goTo(line, column);
-      await this.page.keyboard.press("Control+.");
-      await rows.first().waitFor({ timeout: 5_000 });
-      return true;
-    });
-    return (await rows.allInnerTexts()).map(text => text.trim());
+    await this.keyboard.goTo(line, column);
+    await this.keyboard.press("Control+.", this.fixes);
+    return (await this.fixes.allInnerTexts()).map(text => text.trim());
   }
 
-  async goTo(line: number, column: number): Promise<void> {
-    await this.page.keyboard.press("Control+1");
-    await this.page.keyboard.press("Control+G");
-    await this.page.keyboard.type(`${String(line)}:${String(column)}`);
-    await this.page.keyboard.press("Enter");
+  /** Takes the first of the menu of fixes. */
+  async takeFix(): Promise<void> {
+    await this.keyboard.press("Enter", async () => !(await this.fixes.first().isVisible()));
+  }
+
+  async save(): Promise<void> {
+    const dirty = this.page.locator(".tab.active.dirty");
+    await this.keyboard.press("Control+S", async () => (await dirty.count()) === 0);
   }
 
   /** The text in the group of editors where a tab has this title. */
@@ -161,7 +171,7 @@ export class Workbench {
       has: this.page.locator(".tab", { hasText: title }),
     });
     const lines = await group.last().locator(".view-line").allInnerTexts();
-    return lines.join("\n").replace(/\u00a0/g, " ");
+    return plain(lines.join("\n"));
   }
 
   async showsPage(title: string, text: RegExp): Promise<void> {
@@ -172,9 +182,14 @@ export class Workbench {
 
   /** What the language status says, behind the braces in the status bar. */
   async status(): Promise<string> {
-    await this.page.locator("[id='status.languageStatus']").hover();
+    const braces = this.page.locator("[id='status.languageStatus']");
     const row = this.page.locator(".hover-language-status", { hasText: /resp-lsp|Django/ });
-    await row.first().waitFor();
+    await until("the language status", async () => {
+      await this.page.mouse.move(640, 400);
+      await braces.hover();
+      await row.first().waitFor({ timeout: 3_000 });
+      return true;
+    });
     const text = oneLine(await row.allInnerTexts());
     await this.shot("the language status");
     await this.page.mouse.move(640, 400);

@@ -1,5 +1,6 @@
 // Packages the extension and tries it in a real workbench: code-server in Chromium.
-// `npm run e2e -- --only "quick fix"` runs the scenarios with these words in their names;
+// `npm run e2e -- --only "quick fix"` runs the scenarios with these words in their names,
+// with `--times 20` each of them that often;
 // `--version 4.100.3 --short` some of them in an older workbench;
 // `--pictures` takes the pictures of the README anew.
 import { spawnSync } from "node:child_process";

@@ -6,11 +6,9 @@ import type { Scenario } from "../stage";
 import { until } from "../until";
 
 export const commands: Readonly<Record<string, Scenario>> = {
-  async "a rule is explained, the one at the cursor first"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
-    await window.goTo(10, 20);
+  async "a rule is explained, the one at the cursor first"({ checked }) {
+    const { window } = await checked();
+    await window.keyboard.goTo(10, 20);
     await window.run("resp-lsp: Explain Rule");
     await window.picks("RSP301");
     const tab = window.page.locator(".tab.active", { hasText: "Preview RSP301.md" });
@@ -22,10 +20,8 @@ export const commands: Readonly<Record<string, Scenario>> = {
     });
   },
 
-  async "a configuration is created and opened"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "a configuration is created and opened"({ checked }) {
+    const { window, project } = await checked();
     await window.run("resp-lsp: Create Configuration");
     await window.page.locator(".tab.active", { hasText: "resp-lsp.toml" }).waitFor();
     await until("the file is on the disk", () =>
@@ -33,10 +29,8 @@ export const commands: Readonly<Record<string, Scenario>> = {
     );
   },
 
-  async "the debug information and the logs are there to read"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "the debug information and the logs are there to read"({ checked }) {
+    const { window } = await checked();
     await window.run("resp-lsp: Show Debug Information");
     await window.showsPage("Debug information.txt", /^extension \d+\.\d+/m);
     await window.showsPage("Debug information.txt", /resp-lsp \d+\.\d+/);
@@ -45,15 +39,13 @@ export const commands: Readonly<Record<string, Scenario>> = {
     await until("the server's log", async () => (await output.innerText()).includes("client"));
   },
 
-  async "the walkthrough leads from the server to the first fix"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "the walkthrough leads from the server to the first fix"({ checked }) {
+    const { window } = await checked();
     // Narrower, the pictures beside the steps are hidden.
     await window.page.setViewportSize({ width: 1700, height: 900 });
     await window.run("Open Walkthrough");
-    await window.page.keyboard.type("resp-lsp");
-    await window.choose("Get Started with resp-lsp");
+    await window.keyboard.narrow("resp-lsp");
+    await window.keyboard.take("Get Started with resp-lsp");
     const steps = window.page.locator(".gettingStartedContainer .step-title");
     await steps.nth(3).waitFor();
     assert.deepEqual(

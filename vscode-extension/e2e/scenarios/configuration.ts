@@ -25,10 +25,8 @@ export const configuration: Readonly<Record<string, Scenario>> = {
     await window.showsFindings(2);
     await window.showsStatus(/Django 4\.2.*pyproject\.toml/);
     await window.showsHover(9, 18, /As Django 4\.2 would send it/);
-    await window.page.keyboard.press("Escape");
-    await window.page.keyboard.press("Control+P");
-    await window.page.keyboard.type("new blog/views.py");
-    await window.choose("new blog");
+    await window.keyboard.ask("Control+P", "new blog/views.py");
+    await window.keyboard.take("new blog");
     await window.showsStatus(/Django 6\.1/);
     await window.showsFindings(1);
   },

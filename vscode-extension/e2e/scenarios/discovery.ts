@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 
 import type { Scenario } from "../stage";
-import { until } from "../until";
 
 export const discovery: Readonly<Record<string, Scenario>> = {
   async "the environment selected in the Python extension comes first"({ project, python, open }) {
@@ -17,7 +16,7 @@ export const discovery: Readonly<Record<string, Scenario>> = {
     assert.equal(project.serverProcess(), first, "the same environment keeps its server");
     project.select(project.addEnvironment(python, "another"));
     await window.run("Python: Select Interpreter");
-    await until("another server runs", () => project.serverProcess() !== first);
+    await project.nextServer(first);
     await window.showsFindings(2);
     await window.showsStatus(/another\/bin\/python/);
   },

@@ -4,41 +4,35 @@ import type { Scenario } from "../stage";
 import { until } from "../until";
 
 export const preview: Readonly<Record<string, Scenario>> = {
-  async "a hover shows the response as Django would send it"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
+  async "a hover shows the response as Django would send it"({ checked }) {
+    const { window } = await checked();
     await window.showsHover(9, 18, /As Django \d\.\d would send it.*HTTP\/1\.1 200 OK.*a page/);
   },
 
-  async "the preview beside follows the cursor and what is typed"({ project, python, open }) {
-    project.addEnvironment(python);
-    const window = await open();
-    await window.showsFindings(2);
-    await window.goTo(9, 18);
+  async "the preview beside follows the cursor and what is typed"({ checked }) {
+    const { window } = await checked();
+    await window.keyboard.goTo(9, 18);
     await window.run("resp-lsp: Preview Response");
     await window.showsPage(PAGE, /HTTP\/1\.1 200 OK/);
     assert.doesNotMatch(await window.pageText(PAGE), /Cache-Control/);
-    await window.goTo(10, 18);
+    await window.keyboard.goTo(10, 18);
     await window.showsPage(PAGE, /Cache-Control: max-age=60, public/);
-    await window.goTo(5, 12);
+    await window.keyboard.goTo(5, 12);
     await window.showsPage(PAGE, /it raises TypeError/);
-    await window.goTo(1, 1);
+    await window.keyboard.goTo(1, 1);
     await window.showsPage(PAGE, /There is no response in line 1/);
-    await window.goTo(9, 37);
-    await window.page.keyboard.type(", status=201");
+    await window.keyboard.goTo(9, 37);
+    await window.keyboard.type(", status=201");
     await window.showsPage(PAGE, /HTTP\/1\.1 201 Created/);
     const focused = window.page.locator(".editor-group-container.active .tab.active");
     assert.match(await focused.innerText(), /views\s*\.py/, "the focus stays in the code");
   },
 
-  async "the effective headers are shown in the code where they are asked for"(stage) {
-    stage.project.addEnvironment(stage.python);
-    const window = await stage.open();
-    await window.showsFindings(2);
+  async "the effective headers are shown in the code where they are asked for"({ checked }) {
+    const { window, project } = await checked();
     const editor = window.page.locator(".view-lines").first();
     const plain = await editor.innerText();
-    stage.project.writeSettings({ "resp-lsp.inlayHints": true });
+    project.writeSettings({ "resp-lsp.inlayHints": true });
     await until("an inlay hint", async () => (await editor.innerText()) !== plain);
   },
 };
