@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakSet
 
 from resp_lsp.analysis.edit import edit_between, parts_of
 from resp_lsp.analysis.source.logical_lines import read, read_again
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from resp_lsp.analysis.edit import Part
     from resp_lsp.analysis.facts.recorder import Recorder
-    from resp_lsp.analysis.interpreter.project import Sources
+    from resp_lsp.analysis.interpreter.project import Project, Sources
     from resp_lsp.analysis.interpreter.scope import Scope
     from resp_lsp.analysis.source.text import Span
 
@@ -82,6 +83,7 @@ class Versions:
 
     def __init__(self) -> None:
         self._latest: OrderedDict[str, Analysed] = OrderedDict()
+        self._projects: WeakSet[Project] = WeakSet()
 
     def source(self, text: str, path: str) -> Source:
         """The text, read as far as it differs from the version before."""
@@ -91,10 +93,19 @@ class Versions:
 
     def kept(self, now: Analysed) -> dict[Span, Recorder]:
         """What holds of the version before, by the place of each island now."""
+        self._projects.add(now.scope.project)
         before = self._latest.pop(now.scope.source.path, None)
         if before is None or not now.scope.source.path:
             return {}
         return dict(_kept(before, now))
+
+    def rest(self) -> None:
+        """Leave nothing that is freed only by a search for garbage: what is kept is not searched.
+
+        What is kept of older versions holds on to their scopes, and rules ask those again.
+        """
+        for project in self._projects:
+            project.forget()
 
     def put(self, version: Analysed, kept: Mapping[Span, Recorder]) -> None:
         """Keep a version with what was kept of the one before, which is no part of it where

@@ -55,7 +55,10 @@ def check(
     files = _files(configured.config, modules, kept) if path is not None and wanted else None
     origin = Origin(document.path, files)
     linter = partial(linted, document.text, configured.config, kept.memo, origin, checkpoint)
-    done = _linted(document, linter) if wanted else NOTHING
+    try:
+        done = _linted(document, linter) if wanted else NOTHING
+    finally:
+        kept.memo.versions.rest()
     return Checked(
         document,
         configured.config,

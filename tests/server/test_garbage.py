@@ -76,3 +76,27 @@ print(counts[59] - counts[20] < counts[20] // 200)
 
 def test_neither_a_check_nor_one_that_is_abandoned_leaves_anything_behind() -> None:
     assert run(CHECKS) == ["True"]
+
+
+VERSIONS = """\
+from resp_lsp.analysis.source.text import Lines
+from resp_lsp.server.checks import Kept, check
+from resp_lsp.server.configuration import Configurations
+from resp_lsp.server.documents import Document
+from tests.analysis.test_versions import MODULE
+
+kept, configurations = Kept(), Configurations()
+for typed in ("a", "b", "c", "return", "class") * 4:
+    text = MODULE.replace("return listed(", f"return listed{typed}(").replace("[1, 2]", typed)
+    document = Document("file:///project/views.py", "python", 0, Lines(text))
+    assert check(document, lambda: None, {}, configurations, kept).findings
+    collect_new()
+gc.unfreeze()
+gc.set_debug(gc.DEBUG_SAVEALL)
+gc.collect()
+print(len([dead for dead in gc.garbage if type(dead).__module__.startswith("resp_lsp.")]))
+"""
+
+
+def test_what_a_check_keeps_for_the_next_one_needs_no_search_to_be_freed() -> None:
+    assert run(VERSIONS) == ["0"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakSet
 
 from resp_lsp.analysis.interpreter.budget import Budget, go_on
 from resp_lsp.analysis.interpreter.expressions import attribute
@@ -52,6 +53,8 @@ class Project:
     """The functions that are being walked: a recursive call tells nothing."""
     checkpoint: Callable[[], None] = go_on
     """As in `Budget`."""
+    made: WeakSet[Scope] = field(default_factory=WeakSet)
+    """Every scope that belongs to the project."""
 
     def begin(self) -> None:
         """Start with another module, from what is known of the project so far."""
@@ -59,6 +62,12 @@ class Project:
             self.scopes.clear()  # what was cut short is not known
         self.budget = Budget(self.checkpoint)
         self.active.clear()
+
+    def forget(self) -> None:
+        """Let go of all modules, and they of what was found out, so that no object holds itself."""
+        self.scopes.clear()
+        for scope in self.made:
+            scope.forget()
 
     def absolute(self, name: str, path: str) -> str:
         """A name after relative imports, counted from the package of the file at `path`."""

@@ -79,10 +79,29 @@ class Scope:
         self.text = self.source.text
         self.islands = self.source.islands
         self.target = self.project.target
-        self.classes = Classes(self)
-        self.functions = Functions(self)
-        self.stars = StarImports(self)
-        self.members = Members(self)
+        self.project.made.add(self)
+
+    @cached_property
+    def classes(self) -> Classes:
+        return Classes(self)
+
+    @cached_property
+    def functions(self) -> Functions:
+        return Functions(self)
+
+    @cached_property
+    def stars(self) -> StarImports:
+        return StarImports(self)
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(self)
+
+    def forget(self) -> None:
+        """Let go of what was found out, which holds the scope itself; who asks finds it again."""
+        for name in ("classes", "functions", "stars", "members"):
+            vars(self).pop(name, None)
+        self._values.clear()
 
     @cached_property
     def imports_django(self) -> bool:
@@ -101,7 +120,8 @@ class Scope:
             try:
                 self._trees[island.span] = parse(self.source, island, self.project.memo)
             except ParseError as fault:
-                self.faults[island.span] = fault
+                # Without the traceback, whose frames hold the scope.
+                self.faults[island.span] = ParseError(fault.span, fault.message)
                 self._trees[island.span] = None
         return self._trees[island.span]
 
