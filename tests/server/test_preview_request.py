@@ -22,7 +22,7 @@ def test_any_place_in_a_statement_will_do(editor: Client, uri: str) -> None:
     assert found["messages"] == [
         "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8\nX-A: 1\n\nHello ⟨request.user⟩"
     ]
-    assert found["notes"] == []
+    assert (found["error"], found["notes"]) == (None, [])
     assert found["messages"][0] in found["markdown"]
     assert found["range"] == between(5, 4, 25)
 
@@ -40,6 +40,16 @@ def test_paths_that_lead_to_other_responses_are_alternatives(editor: Client, uri
     )
     editor.open(text, uri)
     assert len(preview(editor, 9, 12, uri)["messages"]) == 2
+
+
+def test_a_response_that_django_refuses_is_an_error_and_no_message(
+    editor: Client, uri: str
+) -> None:
+    editor.open(VIEW.replace('"1"', r'"1\n"'), uri)
+    found = preview(editor, 5, 6, uri)
+    assert found["messages"] == []
+    assert found["error"].startswith("BadHeaderError: ")
+    assert "**BadHeaderError**" in found["markdown"]
 
 
 def test_malformed_parameters_are_refused(editor: Client) -> None:

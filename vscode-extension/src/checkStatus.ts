@@ -1,7 +1,7 @@
 import { Disposable, window } from "vscode";
 
 import { DOCUMENTS } from "./documents";
-import { factsOf } from "./facts";
+import { factsOf, type Told } from "./facts";
 import { newest } from "./newest";
 import type { Server } from "./server";
 import type { Status } from "./status";
@@ -14,10 +14,11 @@ export function followChecks(server: Server, status: Status): Disposable {
     const document = window.activeTextEditor?.document;
     if (document === undefined || !isOurs(document.languageId, document.uri.scheme)) return;
     try {
-      const information = await server.execute<string>("resp-lsp.debugInformation");
-      if (!signal.aborted) status.showCheck(factsOf(information, document.uri.toString()));
+      const textDocument = { uri: document.uri.toString() };
+      const told = await server.ask<Told>("resp-lsp/status", { textDocument });
+      if (!signal.aborted) status.showCheck(factsOf(told));
     } catch {
-      // There is no server any more: the status says so itself.
+      // There is no server any more, as the status says itself; or one too old to be asked this.
     }
   }
 

@@ -39,7 +39,6 @@ export function appearance(condition: Condition): Appearance {
 export function checkAppearance({ django, from, milliseconds }: Facts): Appearance {
   const text = `Django ${django}`;
   const place = from === undefined ? "assumed" : shortened(from);
-  if (milliseconds === undefined) return shown(text, place, "information", DEBUG);
   const isSlow = milliseconds > SLOW;
   const time = `${isSlow ? "slow: " : ""}checked in ${String(milliseconds)} ms`;
   return shown(text, `${place}, ${time}`, isSlow ? "warning" : "information", DEBUG);

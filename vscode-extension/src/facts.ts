@@ -1,22 +1,21 @@
-/** What the server says of one document. */
-export interface Facts {
-  readonly django: string;
-  /** Where the Django was found; undefined when it is the default. */
-  readonly from: string | undefined;
-  /** What the last check took; undefined before the first. */
-  readonly milliseconds: number | undefined;
+/** What the server answers to `resp-lsp/status`; of a document that was not checked no more. */
+export interface Told {
+  readonly version: string;
+  readonly django: { readonly version: string; readonly source: string | null } | null;
+  readonly check: { readonly milliseconds: number } | null;
 }
 
-/** The facts of a document in the server's information for debugging, which is made for people. */
-export function factsOf(information: string, uri: string): Facts | undefined {
-  const [, part] = information.split(`document ${uri}\n`);
-  const own = part?.split(/^\S/m)[0] ?? "";
-  const [, django, from] = /^ +Django ([\d.]+), from (.+)$/m.exec(own) ?? [];
-  if (django === undefined || from === undefined) return undefined;
-  const time = /checked in (\d+) ms/.exec(own)?.[1];
-  return {
-    django,
-    from: from.startsWith("nothing") ? undefined : from,
-    milliseconds: time === undefined ? undefined : Number(time),
-  };
+/** What is shown of a document that was checked. */
+export interface Facts {
+  readonly django: string;
+  /** Where the Django was found; undefined when it is assumed. */
+  readonly from: string | undefined;
+  /** What the last check took. */
+  readonly milliseconds: number;
+}
+
+export function factsOf({ django, check }: Told): Facts | undefined {
+  if (django === null || check === null) return undefined;
+  const milliseconds = Math.round(check.milliseconds);
+  return { django: django.version, from: django.source ?? undefined, milliseconds };
 }

@@ -80,9 +80,7 @@ export class Preview implements Disposable {
       textDocument: { uri: document.uri.toString() },
       position: { line, character },
     };
-    const client = this.server.running;
-    if (client === undefined) throw new Error("the server does not run");
-    const found = await client.sendRequest<Previewed | null>(METHOD, params, source.token);
+    const found = await this.server.ask<Previewed | null>(METHOD, params, source.token);
     return found === null ? nothingAt(line + 1) : previewText(found);
   }
 }

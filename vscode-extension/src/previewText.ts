@@ -1,19 +1,23 @@
 /** What the server answers to `resp-lsp/preview`. */
 export interface Previewed {
   readonly django: string;
-  readonly markdown: string;
+  /** The alternatives, as on the wire. */
+  readonly messages: readonly string[];
+  /** What Django raises where it sends nothing. */
+  readonly error: string | null;
+  readonly notes: readonly string[];
 }
 
 /** A page about a response: the messages as on the wire, what is said about them behind a `#`. */
-export function previewText({ markdown }: Previewed): string {
-  let isMessage = false;
-  const lines: string[] = [];
-  for (const line of markdown.trimEnd().split("\n")) {
-    if (isMessage ? FENCE.test(line) : OPENING.test(line)) isMessage = !isMessage;
-    else if (isMessage) lines.push(line);
-    else lines.push(line === "" ? "" : `# ${plain(line)}`);
-  }
-  return `${lines.join("\n")}\n`;
+export function previewText({ django, messages, error, notes }: Previewed): string {
+  const remarks = new Set(notes.map(note => `# ${note.replaceAll("`", "")}`));
+  const raised = error === null ? [] : [`# Nothing: it raises ${error}`];
+  const parts = [
+    `# As Django ${django} would send it after this line:`,
+    [...messages, ...raised].join("\n\n# or\n\n"),
+    ...remarks,
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
 
 /** The page for a place where there is no response. */
@@ -23,10 +27,3 @@ export function nothingAt(line: number): string {
     "# Put the cursor on a line that makes one, or that changes it.\n"
   );
 }
-
-function plain(line: string): string {
-  return line.replace(/\*\*|`/g, "").replace(/^\*(.*)\*$/, "$1");
-}
-
-const OPENING = /^`{3,}http$/;
-const FENCE = /^`{3,}$/;

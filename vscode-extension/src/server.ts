@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { commands, type Disposable, EventEmitter, workspace } from "vscode";
+import { type CancellationToken, commands, type Disposable, EventEmitter, workspace } from "vscode";
 import { State } from "vscode-languageclient/node";
 
 import { type Candidate, candidates } from "./candidates";
@@ -46,10 +46,15 @@ export class Server implements Disposable {
     return this.client?.program;
   }
 
-  /** Has the server do one of its commands. It throws what a person can be told. */
-  async execute<T>(command: string, ...given: readonly string[]): Promise<T> {
+  /** Sends a request. It throws what a person can be told. */
+  async ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T> {
     if (this.running === undefined) throw new Error("the server does not run");
-    return this.running.sendRequest<T>("workspace/executeCommand", { command, arguments: given });
+    return this.running.sendRequest<T>(method, params, token);
+  }
+
+  /** Has the server do one of its commands. */
+  execute<T>(command: string, ...given: readonly string[]): Promise<T> {
+    return this.ask<T>("workspace/executeCommand", { command, arguments: given });
   }
 
   restart(): Promise<void> {

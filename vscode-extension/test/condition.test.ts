@@ -43,8 +43,8 @@ test("the Django is told with where it is from, and what the check took", () => 
 });
 
 test("a Django that nobody named is assumed", () => {
-  const shown = checkAppearance({ django: "6.1", from: undefined, milliseconds: undefined });
-  assert.equal(shown.detail, "assumed");
+  const shown = checkAppearance({ django: "6.1", from: undefined, milliseconds: 12 });
+  assert.equal(shown.detail, "assumed, checked in 12 ms");
 });
 
 test("a slow check is a warning", () => {

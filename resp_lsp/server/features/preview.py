@@ -25,6 +25,9 @@ class PreviewResult:
 
     django: str
     messages: list[str]
+    error: str | None
+    """What Django raises where it sends nothing."""
+
     notes: list[str]
     markdown: str
     range: types.Range
@@ -46,11 +49,13 @@ async def preview(ls: Connection, params: Any) -> PreviewResult | None:
     found = await previewed(ls, checked, (decode_position(document.lines, position, ls.encoding),))
     if not found:
         return None
-    target = checked.config.target_django
+    target, previews = checked.config.target_django, found[0].previews
+    errors = dict.fromkeys(one.error for one in previews if one.error is not None)
     return PreviewResult(
         django=str(target),
-        messages=[text.as_http(one) for one in found[0].previews],
-        notes=[note for one in found[0].previews for note in one.notes],
+        messages=[text.as_http(one) for one in previews if one.error is None],
+        error=" or ".join(errors) or None,
+        notes=[note for one in previews for note in one.notes],
         markdown=text.in_markdown(found[0], target),
         range=encode_range(document.lines, found[0].statement, ls.encoding),
     )
