@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING
 from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.scope import CHANGE
 from resp_lsp.analysis.source.remembering import remembered
-from resp_lsp.analysis.source.targets import bound_attributes, bound_names
+from resp_lsp.analysis.source.targets import bound_attributes, bound_names, function_name
 from resp_lsp.analysis.source.text import difference, find_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resp_lsp.analysis.interpreter.scope import Scope
     from resp_lsp.analysis.source.islands import Island
     from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.values.value import Reference
 
 IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"[^\W\d]\w*")
-DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?(def|class)[ \t]+(\w+)", re.MULTILINE)
 CHANGED_IN_PLACE = re.compile(rf"(\w+)(?={CHANGE.pattern})|\bdel\s+(\w+)")
 FAR_REACHING = re.compile(
     r"\b(?:global|nonlocal|setattr|delattr|exec|vars|locals)\b|\b(?:re_path|path|url)\("
@@ -61,29 +59,27 @@ class Edit:
 
     edited: tuple[Part, Part] | None
 
-    def concerned(self, old: Scope, new: Scope) -> set[Span] | None:
-        """The parts for which something else may hold now; None for any."""
+    def concerned(self, text: str) -> set[Span] | None:
+        """The parts of the new text for which something else may hold now; None for any."""
         if self.edited is None:
             return set()
         was, part = self.edited
         named = words(was.code) ^ words(part.code)
         if _is_string(was.code) and _is_string(part.code):
             # Of an extending class it is asked whether its text holds a name.
-            return self._all_naming(new.text, set(), {*named})
+            return self._all_naming(text, set(), {*named})
         binding, told = _bound_otherwise(was, part), _told_otherwise(was.code, part.code)
         if binding is None or told is None or any(FAR_REACHING.search(p.code) for p in self.edited):
             return None
         names = {*binding, *told, *(_changed(was.code) ^ _changed(part.code))}
         attributes = {*_assigned(was.code), *_assigned(part.code)}
         attributes |= _bound(was.code) ^ _bound(part.code)
-        # A method that does not parse may bind what looks like a target in it.
-        attributes |= _bound_if_broken(was, old) ^ _bound_if_broken(part, new)
         if part.indent:
             # What a class has that extends another.
             attributes |= named
         if attributes & ASKED_BY_NAME or any(map(_is_asked_for, names)):
             return None
-        return self._all_naming(new.text, names, attributes)
+        return self._all_naming(text, names, attributes)
 
     def _all_naming(self, text: str, names: set[str], attributes: set[str]) -> set[Span] | None:
         """The parts of the text that name one of these, or what such parts bind or assign to;
@@ -169,7 +165,7 @@ def parts_of(text: str, islands: tuple[Island, ...]) -> list[Part]:
 def _bound_otherwise(was: Part, now: Part) -> set[str] | None:
     """The names that a part bound or binds, but for those that it binds to the same; None where
     it is no function, import or assignment."""
-    functions = _function(was.code), _function(now.code)
+    functions = function_name(was.code), function_name(now.code)
     if None not in functions:
         return {name for name in functions if name is not None}
     if was.indent:
@@ -216,10 +212,6 @@ def _is_string(code: str) -> bool:
         return False
 
 
-def _bound_if_broken(part: Part, scope: Scope) -> frozenset[str]:
-    return bound_names(part.code) if scope.is_broken(part.span) else frozenset()
-
-
 def _is_asked_for(name: str) -> bool:
     """Whether a name may be looked up that nothing in the module names."""
     return name.startswith("__") or name in ASKED_BY_NAME
@@ -227,19 +219,10 @@ def _is_asked_for(name: str) -> bool:
 
 def _bound_by(part: Part) -> frozenset[str] | None:
     """What a function or an assignment of the module binds; None for anything else."""
-    function = _function(part.code)
+    function = function_name(part.code)
     if function is not None:
         return frozenset((function,))
     return None if part.indent else _targets(part.code)
-
-
-@remembered
-def _function(code: str) -> str | None:
-    """The name of the function that a part defines; None where it is something else."""
-    if not code.startswith(("@", "def", "async")):
-        return None
-    found = DEFINED.search(code)
-    return None if found is None or found[1] != "def" else found[2]
 
 
 @remembered

@@ -125,7 +125,7 @@ def _kept(before: Analysed, now: Analysed) -> Iterator[tuple[Span, Recorder]]:
     if old.rebound_names != new.rebound_names or old.imports_django != new.imports_django:
         return
     edit = edit_between(old.text, new.text, before.parts, now.parts)
-    concerned = None if edit is None else edit.concerned(old, new)
+    concerned = None if edit is None else edit.concerned(new.text)
     if edit is None or concerned is None or not _asks_the_same(before, now):
         return
     if any(was.span in old.faults for was, _ in edit.same):

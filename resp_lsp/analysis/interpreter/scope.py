@@ -18,11 +18,11 @@ from resp_lsp.analysis.interpreter.members import Members
 from resp_lsp.analysis.interpreter.star_imports import StarImports
 from resp_lsp.analysis.interpreter.summaries import Functions
 from resp_lsp.analysis.knowledge import is_builtin, knowledge
-from resp_lsp.analysis.source.islands import Island, Kind, leaves
+from resp_lsp.analysis.source.islands import Island, Kind
 from resp_lsp.analysis.source.remembering import remembered
 from resp_lsp.analysis.source.statements import Statements
 from resp_lsp.analysis.source.text import find_word
-from resp_lsp.analysis.source.tree import ParseError, Tree, is_sound, parse
+from resp_lsp.analysis.source.tree import ParseError, Tree, parse
 from resp_lsp.analysis.values.state import State
 from resp_lsp.analysis.values.value import (
     UNKNOWN,
@@ -124,11 +124,6 @@ class Scope:
                 self.faults[island.span] = ParseError(fault.span, fault.message)
                 self._trees[island.span] = None
         return self._trees[island.span]
-
-    def is_broken(self, place: Span) -> bool:
-        """Whether the island at a place does not parse."""
-        island = next((island for island in leaves(self.islands) if island.span == place), None)
-        return island is not None and not is_sound(self.text, island)
 
     def adopt(self, before: Scope, places: Iterable[tuple[Span, Span]]) -> None:
         """Take over the trees of the version before where the code is the same: where each island

@@ -12,6 +12,7 @@ ASSIGNED = re.compile(
 )
 """Where an attribute is bound, alone or with others."""
 
+HEAD = re.compile(r"^[ \t]*(?:async[ \t]+)?(def|class)[ \t]+(\w+)", re.MULTILINE)
 DEFINED = re.compile(r"(?:def|class)\s+(\w+)")
 TARGET = re.compile(r"\b(\w+)\b(?=\s*(?::[^=\n]+)?=(?!=))")
 
@@ -31,4 +32,16 @@ def bound_attributes(code: str) -> tuple[tuple[str, str, int], ...]:
 @remembered
 def bound_names(code: str) -> frozenset[str]:
     """The names that a statement of a class body may bind, as far as its text tells."""
+    function = function_name(code)
+    if function is not None:
+        return frozenset((function,))
     return frozenset((*DEFINED.findall(code), *TARGET.findall(code)))
+
+
+@remembered
+def function_name(code: str) -> str | None:
+    """The name of the function that a statement defines; None where it is something else."""
+    if not code.startswith(("@", "def", "async")):
+        return None
+    found = HEAD.search(code)
+    return None if found is None or found[1] != "def" else found[2]
