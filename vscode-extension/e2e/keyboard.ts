@@ -1,3 +1,5 @@
+import * as path from "node:path";
+
 import type { Locator, Page } from "playwright-core";
 
 import { until } from "./until";
@@ -11,9 +13,11 @@ export type Effect = Locator | (() => Promise<boolean>);
  */
 export class Keyboard {
   private readonly question: Locator;
+  private readonly choices: Locator;
 
   constructor(private readonly page: Page) {
     this.question = page.locator(".quick-input-widget:visible input[type=text]");
+    this.choices = page.locator(".quick-input-widget:visible .monaco-list-row");
   }
 
   /** Presses keys, those of a chord with a space between them, until there is the effect. */
@@ -56,11 +60,24 @@ export class Keyboard {
 
   /** Takes the first of a quick pick, once it is the one that is meant. */
   async take(text: string): Promise<void> {
-    const rows = this.page.locator(".quick-input-widget:visible .monaco-list-row");
     const isFirst = async (): Promise<boolean> =>
-      (await rows.allInnerTexts())[0]?.includes(text) === true;
+      (await this.choices.allInnerTexts())[0]?.includes(text) === true;
     await until(`the first to choose is ${text}`, isFirst);
     await this.press("Enter", async () => !(await isFirst()));
+  }
+
+  /** Gives a path to the dialog for files, which is a quick pick in a remote window. */
+  async answer(file: string): Promise<void> {
+    await this.question.waitFor();
+    await until(`the dialog takes ${file}`, async () => {
+      // It goes to the folder at first, and writes where it is.
+      await this.question.fill(file);
+      await this.choices.filter({ hasText: path.basename(file) }).waitFor({ timeout: PATIENCE });
+      if ((await this.question.inputValue()) !== file) return false;
+      await this.page.keyboard.press("Enter");
+      await this.question.waitFor({ state: "hidden", timeout: PATIENCE });
+      return true;
+    });
   }
 
   /** Puts the cursor into the first group of editors. */

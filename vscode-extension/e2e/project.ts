@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import * as path from "node:path";
 
+import { CHECKOUT } from "./pythons";
 import { until } from "./until";
 
 /** A scratch workspace with one file of Django views. */
@@ -27,7 +28,7 @@ export class Project {
   addEnvironment(python: string, name = ".venv"): string {
     const note = `[ "$3" = server ] && echo $$ > "${this.pidFile}.new" &&
 mv "${this.pidFile}.new" "${this.pidFile}"`;
-    return this.addInterpreter(name, `${note}\nexec "${python}" "$@"`);
+    return this.addInterpreter(name, `${note}\nPYTHONPATH="${CHECKOUT}" exec "${python}" "$@"`);
   }
 
   /** Takes back what was done to the files, but for the environment. */

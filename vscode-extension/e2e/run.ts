@@ -73,7 +73,7 @@ function installedOrNot(cache: string, version: string): Installed | undefined {
 
 function chosen(act: Act): Act {
   const isMeant = (name: string): boolean =>
-    name.includes(values.only) && (!values.short || SHORT.has(name));
+    new RegExp(values.only).test(name) && (!values.short || SHORT.has(name));
   return Object.fromEntries(Object.entries(act).filter(([name]) => isMeant(name)));
 }
 

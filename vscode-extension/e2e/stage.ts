@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
 
 import type { Browser, BrowserContext } from "playwright-core";
@@ -8,7 +8,7 @@ import { type CodeServer, startCodeServer } from "./codeServer";
 import { hostErrors } from "./hostLog";
 import type { Installed } from "./install";
 import { Project } from "./project";
-import { CHECKOUT, serverPython, wheels } from "./pythons";
+import { serverPython, wheels } from "./pythons";
 import { type Place, Workbench } from "./workbench";
 
 /** What one scenario gets: a project, and windows on it. */
@@ -20,8 +20,14 @@ export interface Stage {
   readonly checked: () => Promise<Checked>;
   /** Opens the project, or another place, in the profile that most scenarios share. */
   readonly open: (place?: Place) => Promise<Workbench>;
-  /** Opens it in a profile where nothing but the extension was ever installed. */
+  /**
+   * Opens it in a profile where nothing but the extension was ever installed. The package index is
+   * out of reach there, and at first there are no wheels either.
+   */
   readonly openAfresh: () => Promise<Workbench>;
+  readonly supplyWheels: () => Promise<void>;
+  /** Where the extension keeps what is its own in that profile. */
+  readonly freshStorage: () => Promise<string>;
   /** Runs the tests that are themselves an extension, on the project. */
   readonly runInHost: () => Promise<void>;
 }
@@ -66,6 +72,12 @@ export class Theatre {
       checked: () => this.checked(),
       open: async place => this.open(await this.shared(), place ?? project),
       openAfresh: async () => this.open(await this.fresh(), project),
+      supplyWheels: async () => {
+        const folder = await wheels(this.cache);
+        if (!existsSync(this.wheels)) symlinkSync(folder, this.wheels);
+      },
+      freshStorage: async () =>
+        path.join((await this.fresh()).data, "User", "globalStorage", "resp-lsp.resp-lsp"),
       runInHost: async () => {
         const { folder, file } = project;
         const window = await this.open(await this.shared(), { folder, file, tests: HOST_TESTS });
@@ -119,11 +131,15 @@ export class Theatre {
 
   shared(): Promise<CodeServer> {
     const { ours, partners } = this.extensions;
-    return this.server("shared", [ours, ...partners], { PYTHONPATH: CHECKOUT }, false);
+    return this.server("shared", [ours, ...partners], {}, false);
   }
 
   private async fresh(): Promise<CodeServer> {
-    const offline = { PIP_NO_INDEX: "1", PIP_FIND_LINKS: await wheels(this.cache) };
+    const offline = {
+      PIP_INDEX_URL: "http://127.0.0.1:9/", // where nobody listens
+      PIP_RETRIES: "1",
+      PIP_FIND_LINKS: this.wheels,
+    };
     return this.server("fresh", [this.extensions.ours], offline, true);
   }
 
@@ -140,6 +156,10 @@ export class Theatre {
     const server = await startCodeServer(this.installed, { root, extensions, env, asksForTrust });
     this.servers.set(name, server);
     return server;
+  }
+
+  private get wheels(): string {
+    return path.join(this.root, "wheels");
   }
 
   /** One for all, so that it need not load the workbench anew. */

@@ -109,7 +109,14 @@ export class Workbench {
   }
 
   async showsNotice(text: RegExp, limit?: number): Promise<void> {
-    await until(`a notice ${String(text)}`, async () => text.test(await this.noticesText()), limit);
+    let last = "";
+    await until(
+      `a notice ${String(text)}`,
+      async () => text.test((last = await this.noticesText())),
+      limit,
+    ).catch((error: unknown) => {
+      throw new Error(`the notices were ${last}`, { cause: error });
+    });
   }
 
   async click(button: string): Promise<void> {
@@ -165,12 +172,15 @@ export class Workbench {
     await this.keyboard.press("Control+S", async () => (await dirty.count()) === 0);
   }
 
+  /** The last group of editors where a tab has this title. */
+  group(title: string): Locator {
+    const tab = this.page.locator(".tab", { hasText: title });
+    return this.page.locator(".editor-group-container", { has: tab }).last();
+  }
+
   /** The text in the group of editors where a tab has this title. */
   async pageText(title: string): Promise<string> {
-    const group = this.page.locator(".editor-group-container", {
-      has: this.page.locator(".tab", { hasText: title }),
-    });
-    const lines = await group.last().locator(".view-line").allInnerTexts();
+    const lines = await this.group(title).locator(".view-line").allInnerTexts();
     return plain(lines.join("\n"));
   }
 
@@ -178,6 +188,15 @@ export class Workbench {
     await until(`a page ${title} with ${String(text)}`, async () =>
       text.test(await this.pageText(title)),
     );
+  }
+
+  /** What the Output panel shows. */
+  async outputText(): Promise<string> {
+    return plain((await this.page.locator("[id='workbench.panel.output']").allInnerTexts()).join());
+  }
+
+  async showsOutput(text: RegExp): Promise<void> {
+    await until(`an output ${String(text)}`, async () => text.test(await this.outputText()));
   }
 
   /** What the language status says, behind the braces in the status bar. */
@@ -215,7 +234,8 @@ export class Workbench {
 
   /** Takes a picture, for a person to look at. */
   async shot(name: string, folder = this.shots): Promise<void> {
-    await this.page.screenshot({ path: path.join(folder, `${name.replace(/\W+/g, "-")}.png`) });
+    const file = path.join(folder, `${name.replace(/\W+/g, "-")}.png`);
+    await this.page.screenshot({ path: file, animations: "disabled" });
   }
 
   close(): Promise<void> {

@@ -1,5 +1,5 @@
 // Packages the extension and tries it in a real workbench: code-server in Chromium.
-// `npm run e2e -- --only "quick fix"` runs the scenarios with these words in their names,
+// `npm run e2e -- --only "quick fix|hover"` runs the scenarios whose names match,
 // with `--times 20` each of them that often;
 // `--version 4.100.3 --short` some of them in an older workbench;
 // `--pictures` takes the pictures of the README anew.

@@ -1,5 +1,9 @@
 import { commands, Disposable, type LogOutputChannel, window } from "vscode";
 
+import { InstallationError } from "./installationError";
+import { offer } from "./notice";
+import { NOT_INSTALLED } from "./ways";
+
 /** What a command does; what it throws is shown to the person who ran it. */
 export type Work = (...given: readonly unknown[]) => unknown;
 
@@ -15,7 +19,8 @@ export function registered(
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         log.error(`${name}: ${message}`);
-        void window.showErrorMessage(`resp-lsp: ${message}`);
+        const ways = error instanceof InstallationError ? NOT_INSTALLED : [];
+        void offer(window.showErrorMessage, `resp-lsp: ${message}`, ways);
         return undefined;
       }
     }),

@@ -10,19 +10,22 @@ export class Notice {
   show(message: string, isAbsence = false): void {
     if (message === this.shown) return;
     this.shown = message;
-    void this.ask(message, isAbsence);
+    if (isAbsence) void offer(window.showWarningMessage, message, ABSENT);
+    else void offer(window.showErrorMessage, message, BROKEN);
   }
 
   forget(): void {
     this.shown = undefined;
   }
+}
 
-  private async ask(message: string, isAbsence: boolean): Promise<void> {
-    const ways: readonly Way[] = isAbsence ? ABSENT : BROKEN;
-    const titles = ways.map(way => way.title);
-    const ask = isAbsence ? window.showWarningMessage : window.showErrorMessage;
-    const chosen = await ask(message, ...titles);
-    const way = ways.find(({ title }) => title === chosen);
-    if (way !== undefined) await commands.executeCommand(way.command, ...(way.arguments ?? []));
-  }
+/** Shows a message with ways out, and goes the one that is chosen. */
+export async function offer(
+  show: (message: string, ...titles: string[]) => Thenable<string | undefined>,
+  message: string,
+  ways: readonly Way[],
+): Promise<void> {
+  const chosen = await show(message, ...ways.map(({ title }) => title));
+  const way = ways.find(({ title }) => title === chosen);
+  if (way !== undefined) await commands.executeCommand(way.command, ...(way.arguments ?? []));
 }

@@ -49,7 +49,9 @@ export class Server implements Disposable {
   /** Sends a request. It throws what a person can be told. */
   async ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T> {
     if (this.running === undefined) throw new Error("the server does not run");
-    return this.running.sendRequest<T>(method, params, token);
+    // An undefined token would be taken for a second parameter.
+    const tokens = token === undefined ? [] : [token];
+    return this.running.sendRequest<T>(method, params, ...tokens);
   }
 
   /** Has the server do one of its commands. */

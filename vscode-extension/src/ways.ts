@@ -12,6 +12,13 @@ export const ABSENT: readonly Way[] = [
   { title: "Show Log", command: "resp-lsp.showLog" },
 ];
 
+/** Out of an installation that failed. */
+export const NOT_INSTALLED: readonly Way[] = [
+  { title: "Try Again", command: "resp-lsp.install" },
+  { title: "Select Interpreter", command: "resp-lsp.selectInterpreter" },
+  { title: "Show Log", command: "resp-lsp.showLog" },
+];
+
 /** Out of a server that does not run though it is there, or was to be there. */
 export const BROKEN: readonly Way[] = [
   {

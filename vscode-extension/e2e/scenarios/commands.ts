@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
 import type { Scenario } from "../stage";
@@ -35,8 +35,25 @@ export const commands: Readonly<Record<string, Scenario>> = {
     await window.showsPage("Debug information.txt", /^extension \d+\.\d+/m);
     await window.showsPage("Debug information.txt", /resp-lsp \d+\.\d+/);
     await window.run("resp-lsp: Show Server Log");
-    const output = window.page.locator(".output-view-container, [id='workbench.panel.output']");
-    await until("the server's log", async () => (await output.innerText()).includes("client"));
+    await window.showsOutput(/client/);
+  },
+
+  async "a baseline is created, and silences what was found once it is named"({ checked }) {
+    const { window, project } = await checked();
+    await window.run("resp-lsp: Create Baseline");
+    await window.showsNotice(/Copy the Line.*Name the baseline in the configuration/);
+    const [, line, file] = /(baseline = "(.+?)")/.exec(await window.noticesText()) ?? [];
+    assert.ok(line !== undefined && file !== undefined);
+    await window.page.locator(".tab.active", { hasText: file }).waitFor();
+    await until("it is on the disk", () => existsSync(path.join(project.folder, file)));
+    assert.match(readFileSync(path.join(project.folder, file), "utf8"), /RSP101/);
+    await window.click("Copy the Line");
+    project.write("resp-lsp.toml", `${line}\n`);
+    await window.openFile("views.py");
+    await window.showsFindings(0);
+    await window.keyboard.goTo(9, 99);
+    await window.keyboard.type("; JsonResponse([3])");
+    await window.squiggles.first().waitFor();
   },
 
   async "the walkthrough leads from the server to the first fix"({ checked }) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { lowestContrast } from "../contrast";
 import type { Scenario } from "../stage";
 import { until } from "../until";
 
@@ -28,6 +29,21 @@ export const preview: Readonly<Record<string, Scenario>> = {
     assert.match(await focused.innerText(), /views\s*\.py/, "the focus stays in the code");
   },
 
+  async "the preview can be read in a light theme and in a dark one"({ checked }) {
+    const { window, project } = await checked();
+    await window.run("resp-lsp: Preview Response");
+    for (const [theme, kind] of THEMES) {
+      project.writeSettings({ "workbench.colorTheme": theme });
+      await window.page.locator(`.monaco-workbench.${kind}`).first().waitFor();
+      await window.keyboard.goTo(10, 18);
+      await window.showsPage(PAGE, /Cache-Control: max-age=60, public/);
+      const contrast = await lowestContrast(window.group(PAGE));
+      assert.ok(contrast >= READABLE, `the contrast in ${theme} is ${String(contrast)}`);
+      await window.showsHover(5, 26, /json-response-non-dict/);
+      await window.shot(`in ${theme}`);
+    }
+  },
+
   async "the effective headers are shown in the code where they are asked for"({ checked }) {
     const { window, project } = await checked();
     const editor = window.page.locator(".view-lines").first();
@@ -38,3 +54,9 @@ export const preview: Readonly<Record<string, Scenario>> = {
 };
 
 const PAGE = "Response preview";
+const THEMES = [
+  ["Default Light Modern", "vs"],
+  ["Default Dark Modern", "vs-dark"],
+] as const;
+/** The contrast that WCAG asks of text. */
+const READABLE = 4.5;
