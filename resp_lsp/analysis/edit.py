@@ -12,13 +12,12 @@ from resp_lsp.analysis.interpreter.import_statements import bindings
 from resp_lsp.analysis.interpreter.scope import CHANGE
 from resp_lsp.analysis.source.remembering import remembered
 from resp_lsp.analysis.source.targets import bound_attributes, bound_names, function_name
-from resp_lsp.analysis.source.text import difference, find_word
+from resp_lsp.analysis.source.text import Span, difference, find_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from resp_lsp.analysis.source.islands import Island
-    from resp_lsp.analysis.source.text import Span
     from resp_lsp.analysis.values.value import Reference
 
 IMPORT = re.compile(r"(?:from|import)\b")
@@ -154,7 +153,7 @@ def parts_of(text: str, islands: tuple[Island, ...]) -> list[Part]:
     for island in islands:
         start, end = island.span.start, island.span.end
         if island.body:
-            head = type(island.span)(start, island.body[0].span.start)
+            head = Span(start, island.body[0].span.start)
             found.append(Part(head, island.indent, text[start : head.end]))
             found += parts_of(text, island.body)
         else:
