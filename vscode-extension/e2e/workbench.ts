@@ -235,13 +235,24 @@ export class Workbench {
   /** Takes a picture, for a person to look at. */
   async shot(name: string, folder = this.shots): Promise<void> {
     const file = path.join(folder, `${name.replace(/\W+/g, "-")}.png`);
-    await this.page.screenshot({ path: file, animations: "disabled" });
+    await this.page.evaluate(SETTLED);
+    await this.page.screenshot({ path: file });
   }
 
   close(): Promise<void> {
     return this.page.close();
   }
 }
+
+/** In the page: what moves comes to rest, but for what moves for ever. */
+const SETTLED = `Promise.race([
+  Promise.allSettled(
+    document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+      .map(({ finished }) => finished)
+  ).then(() => new Promise(requestAnimationFrame)),
+  new Promise(resolve => setTimeout(resolve, 1000)),
+]).then(() => {})`;
 
 function oneLine(texts: readonly string[]): string {
   return texts.join(" | ").replace(/\s+/g, " ");
