@@ -40,11 +40,10 @@ export function activate(context: ExtensionContext): void {
     return running.restart();
   };
   const installed = async (): Promise<void> => {
+    const work = (): Promise<boolean> => install(managed, logs.own);
     // A server that runs from there keeps its files open, which some systems do not replace.
-    const isRenewal = managed.isOutdated;
-    if (isRenewal) await running.stop();
-    const isThere = await install(managed, logs.own).finally(() => isRenewal && restart());
-    if (isThere && !isRenewal) await restart();
+    if (managed.isOutdated) await running.restartAfter(work);
+    else if (await work()) await restart();
   };
   const table = {
     restart,

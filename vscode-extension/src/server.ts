@@ -29,6 +29,7 @@ export class Server implements Disposable {
   private client: Client | undefined;
   private starting: Promise<void> = Promise.resolve();
   private mayStay = false;
+  private readonly waiting: (() => Promise<void>)[] = [];
   private readonly settle = coalesced(() => this.findAndLaunch(), 50);
   private readonly checked = new EventEmitter<void>();
   /** Something was checked, or a server is there that can be asked. */
@@ -64,6 +65,14 @@ export class Server implements Disposable {
     return this.settle();
   }
 
+  /** Does work that no server may run beside, then starts one. */
+  restartAfter<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push(() => work().then(resolve, reject));
+      void this.restart();
+    });
+  }
+
   /** Looks for the server again; one that runs stays if it is the one found. */
   reconsider(): Promise<void> {
     return this.settle();
@@ -91,6 +100,10 @@ export class Server implements Disposable {
     const mayStay = this.mayStay;
     this.mayStay = true;
     try {
+      for (const work of this.waiting.splice(0)) {
+        await this.stop();
+        await work();
+      }
       const settings = readSettings();
       if (!settings.enable) {
         await this.stop();

@@ -18,6 +18,6 @@ export const findings: Readonly<Record<string, Scenario>> = {
 
   async "the language status tells the version"({ checked }) {
     const { window } = await checked();
-    assert.match(await window.status(), /resp-lsp \d+\.\d+.* \.venv\/bin\/python.*Show Log/);
+    await window.showsStatus(/resp-lsp \d+\.\d+.* \.venv\/bin\/python.*Show Log/);
   },
 };

@@ -52,7 +52,7 @@ export const installation: Readonly<Record<string, Scenario>> = {
     await window.showsNotice(/creating an environment|installing the server/);
     await window.shot("the server is being installed");
     await window.showsFindings(2, 90_000);
-    assert.match(await window.status(), /resp-lsp \d+\.\d+/);
+    await window.showsStatus(/resp-lsp \d+\.\d+/);
   },
 
   async "the environment that was installed serves the next window, too"(stage) {
@@ -68,7 +68,7 @@ export const installation: Readonly<Record<string, Scenario>> = {
     const window = await trusted(stage);
     await until("the environment is renewed", () => readFileSync(note, "utf8") === current);
     await window.showsFindings(2);
-    assert.match(await window.status(), /vironment\/bin\/python/);
+    await window.showsStatus(/vironment\/bin\/python/);
   },
 };
 

@@ -38,7 +38,7 @@ export const recovery: Readonly<Record<string, Scenario>> = {
     assert.equal(project.starts(), 1);
     assert.equal(await window.notices.count(), 1);
     assert.match(await window.noticesText(), /ended before it answered/);
-    assert.match(await window.status(), /resp-lsp does not run/);
+    await window.showsStatus(/resp-lsp does not run/);
     project.addEnvironment(python);
     await window.page.getByRole("button", { name: "Retry" }).click();
     await window.showsFindings(2);

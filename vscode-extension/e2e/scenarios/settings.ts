@@ -33,7 +33,7 @@ export const settings: Readonly<Record<string, Scenario>> = {
     const { window, project } = await checked();
     project.writeSettings({ "resp-lsp.enable": false });
     await window.showsFindings(0);
-    assert.match(await window.status(), /resp-lsp is off/);
+    await window.showsStatus(/resp-lsp is off/);
     assert.equal(await window.offers("resp-lsp: Preview Response"), false, "what cannot be done");
     assert.equal(await window.offers("resp-lsp: Restart Server"), true);
   },
