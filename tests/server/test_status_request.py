@@ -54,7 +54,12 @@ def test_nothing_is_told_of_a_document_that_is_closed(editor: Client, uri: str) 
 
 
 def test_malformed_parameters_are_refused(editor: Client) -> None:
-    malformed: tuple[dict[str, Any], ...] = ({}, {"textDocument": 1}, {"textDocument": {}})
+    malformed: tuple[dict[str, Any], ...] = (
+        {},
+        {"textDocument": 1},
+        {"textDocument": {}},
+        {"textDocument": {"uri": 1}},
+    )
     for params in malformed:
         answer = editor.answer(editor.ask(METHOD, **params))
         assert answer["error"]["code"] == INVALID_PARAMS, params

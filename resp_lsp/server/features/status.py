@@ -49,10 +49,9 @@ def status(ls: Connection, params: Any) -> StatusResult:
     Raises:
         JsonRpcInvalidParams: there is no document in them.
     """
-    try:
-        uri = str(params.textDocument.uri)
-    except AttributeError as error:
-        raise JsonRpcInvalidParams(f"{METHOD}: {error}") from error
+    uri = getattr(getattr(params, "textDocument", None), "uri", None)
+    if not isinstance(uri, str):
+        raise JsonRpcInvalidParams(f"{METHOD}: there is no document in the parameters")
     last = ls.schedule.latest(uri)
     return StatusResult(__version__) if last is None else _of(last)
 
