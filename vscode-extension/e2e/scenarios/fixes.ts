@@ -40,7 +40,14 @@ export const fixes: Readonly<Record<string, Scenario>> = {
   async "a finding is silenced by its action"({ checked }) {
     const { window, project } = await checked();
     await window.quickFixes(5, 26);
-    await window.page.locator(".action-widget .action", { hasText: "for this line" }).click();
+    // By keys: in older workbenches something lies over the menu for the pointer.
+    const chosen = window.page.locator(".action-widget .monaco-list-row.focused");
+    await until("the action for this line is chosen", async () => {
+      if ((await chosen.allInnerTexts()).join().includes("for this line")) return true;
+      await window.page.keyboard.press("ArrowDown");
+      return false;
+    });
+    await window.page.keyboard.press("Enter");
     await window.showsFindings(1);
     await window.save();
     await until("the file is saved", () => /# .*RSP101/.test(project.text()));
