@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from resp_lsp.analysis.source.islands import Island
-    from resp_lsp.analysis.values.value import Reference
 
-IMPORT = re.compile(r"(?:from|import)\b")
 WORD = re.compile(r"[^\W\d]\w*")
 CHANGED_IN_PLACE = re.compile(rf"(\w+)(?={CHANGE.pattern})|\bdel\s+(\w+)")
 FAR_REACHING = re.compile(
@@ -169,16 +167,11 @@ def _bound_otherwise(was: Part, now: Part) -> set[str] | None:
         return {name for name in functions if name is not None}
     if was.indent:
         return None
-    imports = _imported(was.code), _imported(now.code)
+    imports = bindings(was.code), bindings(now.code)
     if imports[0] is not None and imports[1] is not None:
         return {name for name, _ in imports[0].items() ^ imports[1].items()}
     targets = _targets(was.code), _targets(now.code)
     return None if targets[0] is None or targets[1] is None else {*targets[0], *targets[1]}
-
-
-@remembered
-def _imported(code: str) -> dict[str, Reference] | None:
-    return bindings(code) if IMPORT.match(code) else None
 
 
 @remembered
